@@ -1,0 +1,33 @@
+import type { CampaignId, CustomerId, DeliveryId, ImportId, ServiceRequestId, ShopId } from './ids.ts'
+
+/**
+ * Something that happened. A room records it in the transaction that made it true;
+ * pipeline.server.ts says who reacts.
+ */
+export type Fact =
+  | { kind: 'shop-installed'; shopId: ShopId }
+  | { kind: 'delivery-received'; shopId: ShopId; deliveryId: DeliveryId }
+  | { kind: 'import-continues'; shopId: ShopId; importId: ImportId }
+  | { kind: 'history-imported'; shopId: ShopId; importId: ImportId }
+  | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[] }
+  | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
+  | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
+  | { kind: 'campaign-released'; shopId: ShopId; campaignId: CampaignId }
+  | { kind: 'campaign-mail-due'; shopId: ShopId; campaignId: CampaignId }
+
+export type FactKind = Fact['kind']
+export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>
+
+/** What a fact looks like in the job queue: ids as decimal strings, because JSON has only doubles. */
+export function toPayload(fact: Fact): Record<string, unknown> {
+  const text = JSON.stringify(fact, (_, value: unknown) => (typeof value === 'bigint' ? `#${String(value)}` : value))
+  return JSON.parse(text) as Record<string, unknown>
+}
+
+/** Reads back what toPayload wrote. */
+export function fromPayload<Kind extends FactKind>(kind: Kind, payload: unknown): FactOf<Kind> {
+  const revived: unknown = JSON.parse(JSON.stringify(payload), (_, value: unknown) =>
+    typeof value === 'string' && /^#-?\d+$/.test(value) ? BigInt(value.slice(1)) : value,
+  )
+  return { ...(revived as FactOf<Kind>), kind }
+}

@@ -1,0 +1,7 @@
+export * from './email.ts'
+export * from './fact.ts'
+export * from './ids.ts'
+export * from './language.ts'
+export * from './money.ts'
+export * from './shop.ts'
+export * from './shop-time.ts'

