@@ -1,0 +1,50 @@
+import { openCampaigns } from './campaigns/index.server.ts'
+import { openConsent } from './consent/index.server.ts'
+import { openConversations } from './conversations/index.server.ts'
+import { openIntake } from './intake/index.server.ts'
+import type { Shop } from './kernel/index.ts'
+import { config, openDatabase, openLogger, openMailer, type Reactions } from './platform/index.server.ts'
+import { openProfiles } from './profiles/index.server.ts'
+import { openSegments } from './segments/index.server.ts'
+import { openShopify } from './shopify.server.ts'
+import { openStorefront } from './storefront/index.server.ts'
+
+const settings = config()
+const logger = openLogger(settings.LOG_LEVEL, 'stammkunde')
+const db = openDatabase(settings.DATABASE_URL)
+const mailer = openMailer(settings.SMTP_URL, settings.MAIL_FROM)
+const now = () => new Date()
+
+const shopify = openShopify({ config: settings, db, onInstalled: (domain, admin) => intake.install(domain, admin).then(() => undefined) })
+const { adminFor, fetchShop } = shopify
+const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_SECRET }
+
+const intake = openIntake({ db, adminFor, fetchShop, now, logger })
+const conversations = openConversations({ db, mailer, now })
+const consent = openConsent({ db, links, now })
+const profiles = openProfiles({ db, now })
+const segments = openSegments({ db, now })
+const campaigns = openCampaigns({ db, adminFor, mailer, links, now, logger })
+const storefront = openStorefront({ db, now })
+
+/** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
+async function merchant(request: Request): Promise<Shop> {
+  const { session } = await shopify.authenticate.admin(request)
+  return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop))
+}
+
+/** Every part, built once a process; routes call these and nothing deeper. */
+export const pipeline = { shopify, merchant, intake, conversations, consent, profiles, segments, campaigns, storefront, settings, logger, db }
+
+/** The story: what happens when something has happened, in the order it flows. */
+export const reactions: Reactions = {
+  'shop-installed': (fact) => intake.startImport(fact),
+  'import-continues': (fact) => intake.continueImport(fact),
+  'history-imported': (fact) => profiles.refreshAll(fact),
+  'delivery-received': (fact) => intake.applyDelivery(fact),
+  'customers-changed': (fact) => profiles.refresh(fact),
+  'question-asked': (fact) => profiles.noteInterest(fact),
+  'answer-written': (fact) => conversations.sendAnswer(fact),
+  'campaign-released': (fact) => campaigns.prepare(fact),
+  'campaign-mail-due': (fact) => campaigns.sendMails(fact),
+}

@@ -1,0 +1,54 @@
+import { createInstance, type i18n, type Resource } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import campaignsDe from '../campaigns/texts/de.json' with { type: 'json' }
+import campaignsEn from '../campaigns/texts/en.json' with { type: 'json' }
+import consentDe from '../consent/texts/de.json' with { type: 'json' }
+import consentEn from '../consent/texts/en.json' with { type: 'json' }
+import conversationsDe from '../conversations/texts/de.json' with { type: 'json' }
+import conversationsEn from '../conversations/texts/en.json' with { type: 'json' }
+import intakeDe from '../intake/texts/de.json' with { type: 'json' }
+import intakeEn from '../intake/texts/en.json' with { type: 'json' }
+import type { Language } from '../kernel/language.ts'
+import profilesDe from '../profiles/texts/de.json' with { type: 'json' }
+import profilesEn from '../profiles/texts/en.json' with { type: 'json' }
+import segmentsDe from '../segments/texts/de.json' with { type: 'json' }
+import segmentsEn from '../segments/texts/en.json' with { type: 'json' }
+import uiDe from './texts/de.json' with { type: 'json' }
+import uiEn from './texts/en.json' with { type: 'json' }
+
+/** Every room's words, one namespace a room. tests/app/ui/texts.test.ts checks that both languages hold the same keys. */
+export const texts = {
+  de: {
+    ui: uiDe,
+    intake: intakeDe,
+    conversations: conversationsDe,
+    consent: consentDe,
+    profiles: profilesDe,
+    segments: segmentsDe,
+    campaigns: campaignsDe,
+  },
+  en: {
+    ui: uiEn,
+    intake: intakeEn,
+    conversations: conversationsEn,
+    consent: consentEn,
+    profiles: profilesEn,
+    segments: segmentsEn,
+    campaigns: campaignsEn,
+  },
+} satisfies Record<Language, Resource[string]>
+
+/** The words in one language, ready at once, on the server as in the browser. */
+export function openTexts(language: Language): i18n {
+  const instance = createInstance()
+  void instance.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    defaultNS: 'ui',
+    ns: Object.keys(texts.en),
+    resources: texts,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  })
+  return instance
+}

@@ -1,0 +1,45 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { formatMoney, type Language } from '../kernel/index.ts'
+
+/** How this shop counts money and time, and the language of the person who looks. */
+export type ShopView = { name: string; domain: string; currency: string; timeZone: string; language: Language }
+
+const ShopContext = createContext<ShopView | null>(null)
+
+export function ShopProvider({ shop, children }: { shop: ShopView; children: ReactNode }) {
+  return <ShopContext.Provider value={shop}>{children}</ShopContext.Provider>
+}
+
+export function useShop(): ShopView {
+  const shop = useContext(ShopContext)
+  if (shop === null) throw new Error('useShop needs a ShopProvider above it')
+  return shop
+}
+
+type Moment = Date | string
+
+/** Money, numbers and dates as a person in this shop reads them: its currency, its time zone, the reader's language. */
+export function useFormat() {
+  const shop = useShop()
+  return useMemo(() => formatsOf(shop), [shop])
+}
+
+function formatsOf({ language, currency, timeZone }: ShopView) {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB'
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
+  const shortDay = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' })
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' })
+  return {
+    /** Minor units; the shop's currency unless told. */
+    money: (minor: number, ofCurrency = currency) => formatMoney({ minor, currency: ofCurrency }, locale),
+    number: (value: number) => whole.format(value),
+    /** A share between 0 and 1. */
+    percent: (share: number) => percent.format(share),
+    day: (moment: Moment) => day.format(new Date(moment)),
+    shortDay: (moment: Moment) => shortDay.format(new Date(moment)),
+    time: (moment: Moment) => time.format(new Date(moment)),
+    dayTime: (moment: Moment) => `${shortDay.format(new Date(moment))}, ${time.format(new Date(moment))}`,
+  }
+}

@@ -1,0 +1,28 @@
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import express from 'express'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { config } from './platform/config.server.ts'
+
+const { PORT, HOST } = config()
+const build = (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
+
+const app = express()
+app.disable('x-powered-by')
+app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }))
+app.use(express.static('build/client', { maxAge: '1h' }))
+app.all('*', createRequestHandler({ build, mode: 'production' }))
+
+const server = app.listen(PORT, HOST, () => {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : PORT
+  process.stdout.write(`${JSON.stringify({ ready: true, url: `http://${HOST}:${String(port)}` })}\n`)
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0))
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,14 @@
+import { pipeline, reactions } from './pipeline.server.ts'
+import { migrateJobs, startWorking } from './platform/index.server.ts'
+
+const { settings, logger } = pipeline
+await migrateJobs(settings.DATABASE_URL)
+const runner = await startWorking(settings.DATABASE_URL, reactions, { concurrency: settings.WORKER_CONCURRENCY, logger })
+logger.info('worker is ready')
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void runner.stop().then(() => process.exit(0))
+  })
+}
+await runner.promise
