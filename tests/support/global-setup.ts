@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../../scripts/migrate.ts'
+import { startPostgres } from '../../scripts/postgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connection string of the server's maintenance database. */
+    serverUrl: string
+    /** Name of the migrated database that each test file clones. */
+    template: string
+  }
+}
+
+/** One PostgreSQL for the whole run, with one migrated template in it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.DATABASE_URL
+  const postgres = given === undefined ? await startPostgres({ folder: '.data/test-postgres', volatile: true }) : null
+  const serverUrl = given ?? postgres?.url('postgres') ?? ''
+  const template = `template_${fingerprint()}`
+  await prepareTemplate(serverUrl, template)
+  project.provide('serverUrl', serverUrl)
+  project.provide('template', template)
+  return async () => {
+    await dropClones(serverUrl)
+    postgres?.stop()
+  }
+}
+
+async function prepareTemplate(serverUrl: string, template: string): Promise<void> {
+  await dropClones(serverUrl)
+  const found = await query(serverUrl, 'select 1 from pg_database where datname = $1', [template])
+  if (found.length > 0) return
+  const unfinished = `${template}_unfinished`
+  await query(serverUrl, `drop database if exists ${unfinished} with (force)`)
+  await query(serverUrl, `create database ${unfinished}`)
+  await migrate(withDatabase(serverUrl, unfinished))
+  await query(serverUrl, `alter database ${unfinished} rename to ${template}`)
+}
+
+async function dropClones(serverUrl: string): Promise<void> {
+  const clones = await query(serverUrl, `select datname from pg_database where datname like 'clone\\_%'`)
+  for (const { datname } of clones) await query(serverUrl, `drop database if exists ${String(datname)} with (force)`)
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256')
+  for (const file of readdirSync('prisma/migrations', { recursive: true, encoding: 'utf8' }).sort()) {
+    if (file.endsWith('.sql')) hash.update(readFileSync(`prisma/migrations/${file}`))
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+function withDatabase(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+async function query(url: string, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql, values)).rows
+  } finally {
+    await client.end()
+  }
+}
