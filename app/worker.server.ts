@@ -4,7 +4,7 @@ import { migrateJobs, startWorking } from './platform/index.server.ts'
 const { settings, logger } = pipeline
 await migrateJobs(settings.DATABASE_URL)
 const runner = await startWorking(settings.DATABASE_URL, reactions, { concurrency: settings.WORKER_CONCURRENCY, logger })
-logger.info('worker is ready')
+process.stdout.write(`${JSON.stringify({ ready: true })}\n`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

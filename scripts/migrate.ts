@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { migrateJobs } from '../app/platform/jobs.server.ts'
+import { config } from '../app/platform/config.server.ts'
 
 /**
  * Brings a database to the schema of this checkout: our tables by Prisma, the job queue's by graphile-worker.
@@ -13,3 +14,5 @@ export async function migrate(databaseUrl: string): Promise<void> {
   if (done.status !== 0) throw new Error(`The database could not be migrated:\n${done.stdout}${done.stderr}`)
   await migrateJobs(databaseUrl)
 }
+
+if (import.meta.main) await migrate(config().DATABASE_URL)

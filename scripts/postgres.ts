@@ -40,11 +40,12 @@ export async function startPostgres({ folder, volatile = false }: Options): Prom
   }
 }
 
-/** Creates the database where it does not exist. */
-export async function ensureDatabase(postgres: RunningPostgres, database: string): Promise<string> {
+/** Creates the database where it does not exist; `fresh` drops an existing one first. Returns its connection string. */
+export async function ensureDatabase(postgres: RunningPostgres, database: string, fresh = false): Promise<string> {
   const client = new pg.Client(postgres.url('postgres'))
   await client.connect()
   try {
+    if (fresh) await client.query(`drop database if exists ${pg.escapeIdentifier(database)} with (force)`)
     const found = await client.query('select 1 from pg_database where datname = $1', [database])
     if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)}`)
   } finally {

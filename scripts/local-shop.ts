@@ -1,0 +1,104 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { buildWhereStale } from './build.ts'
+import { localEnvironment, type LocalPorts } from './environment.ts'
+import { migrate } from './migrate.ts'
+import { ensureDatabase, startPostgres, type RunningPostgres } from './postgres.ts'
+import { startPart, type Part } from './processes.ts'
+
+export type LocalShop = {
+  adminUrl: string
+  storefrontUrl: string
+  mailboxUrl: string
+  appUrl: string
+  environment: Record<string, string>
+  /** Starts a part again that was stopped or killed. */
+  startWorker(): Part
+  worker(): Part
+  stop(): Promise<void>
+}
+
+export type LocalShopOptions = {
+  /** Name of the stock; each keeps its own state under .data/. */
+  stock: string
+  /** Further flags for the dev shop, such as --orders FILE. */
+  devShopFlags?: string[]
+  /** Begin anew: forget the state of this stock. */
+  fresh?: boolean
+  /** Any free ports instead of the usual ones, so that several can run. */
+  anyPorts?: boolean
+  quiet?: boolean
+}
+
+/** Starts PostgreSQL, the dev shop, the web app and the worker on this machine, and stops them together. */
+export async function startLocalShop(options: LocalShopOptions): Promise<LocalShop> {
+  const { stock, devShopFlags = [], fresh = false, anyPorts = false, quiet = false } = options
+  const folder = `.data/${stock}`
+  if (fresh) rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const given = process.env.DATABASE_URL
+  const postgres = given === undefined ? await startPostgres({ folder: '.data/postgres' }) : null
+  const databaseUrl = given ?? (await databaseOf(postgres, stock, fresh))
+  const ports = anyPorts ? await freePorts() : { web: 3000, devShop: 4100, smtp: 2525 }
+  const environment = { ...localEnvironment(databaseUrl, ports), NODE_ENV: 'production' }
+
+  const node = (name: string, args: string[]): Part =>
+    startPart({ name, command: process.execPath, args, environment, quiet })
+  const devShop = node('dev shop', [
+    'dev-shop/main.ts',
+    ...['--port', String(ports.devShop), '--smtp-port', String(ports.smtp), '--data', `${folder}/dev-shop.sqlite`],
+    ...['--app-url', `http://127.0.0.1:${String(ports.web)}`, '--app-toml', 'shopify.app.toml'],
+    ...devShopFlags,
+  ])
+  const started: Part[] = [devShop]
+  try {
+    await Promise.all([migrate(databaseUrl), buildWhereStale(), devShop.ready])
+    const web = node('web', ['app/web.server.ts'])
+    let worker = node('worker', ['app/worker.server.ts'])
+    started.push(web, worker)
+    await Promise.all([web.ready, worker.ready])
+    const origin = `http://127.0.0.1:${String(ports.devShop)}`
+    return {
+      adminUrl: `${origin}/store/handelblitz/apps/stammkunde/app`,
+      storefrontUrl: `${origin}/`,
+      mailboxUrl: `${origin}/mailbox`,
+      appUrl: environment.SHOPIFY_APP_URL ?? '',
+      environment,
+      worker: () => worker,
+      startWorker() {
+        worker = node('worker', ['app/worker.server.ts'])
+        started.push(worker)
+        return worker
+      },
+      stop: () => stopAll(started, postgres),
+    }
+  } catch (error) {
+    await stopAll(started, postgres)
+    throw error
+  }
+}
+
+async function databaseOf(postgres: RunningPostgres | null, stock: string, fresh: boolean): Promise<string> {
+  if (postgres === null) throw new Error('no database server')
+  const name = `stammkunde_${stock.replaceAll(/\W/g, '_')}`
+  return ensureDatabase(postgres, name, fresh)
+}
+
+async function stopAll(parts: Part[], postgres: RunningPostgres | null): Promise<void> {
+  await Promise.all(parts.map((part) => part.stop()))
+  postgres?.stop()
+}
+
+async function freePorts(): Promise<LocalPorts> {
+  const [web, devShop, smtp] = await Promise.all([freePort(), freePort(), freePort()])
+  return { web, devShop, smtp }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready))
+  const address = probe.address()
+  await new Promise((closed) => probe.close(closed))
+  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1')
+  return address.port
+}
