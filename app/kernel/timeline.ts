@@ -1,0 +1,21 @@
+import type { Money } from './money.ts'
+
+/** One thing that happened with a customer, told by the room that knows it. */
+export type TimelineEntry = {
+  /** Unique among all rooms' entries of one customer, such as `order-5123`; the same on every reading. */
+  id: string
+  at: Date
+  /** The room whose texts hold `timeline.<kind>`. */
+  room: string
+  kind: string
+  /** What the text's placeholders are filled with. */
+  values: Record<string, string | number>
+  money?: Money
+  /** A page of the app or of the Shopify admin that shows more. */
+  link?: string
+  /** Further lines in the customer's or the merchant's own words: bought pieces, a message's text. */
+  lines?: string[]
+}
+
+/** How a page of the timeline is asked for: entries strictly before this place in the order (at, id), newest first. */
+export type TimelinePlace = { at: Date; id: string }
