@@ -7,23 +7,31 @@ import { pipeline } from './pipeline.server.ts'
 
 const STREAM_TIMEOUT = 5_000
 
-export default async function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext): Promise<Response> {
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+): Promise<Response> {
   pipeline.shopify.addDocumentResponseHeaders(request, headers)
   allowDevShopFrame(headers)
   const whole = isbot(request.headers.get('user-agent') ?? '')
   return new Promise((resolve, reject) => {
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} abortDelay={STREAM_TIMEOUT} />, {
-      [whole ? 'onAllReady' : 'onShellReady']: () => {
-        const body = new PassThrough()
-        headers.set('Content-Type', 'text/html')
-        resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
-        pipe(body)
+    const { pipe, abort } = renderToPipeableStream(
+      <RemixServer context={context} url={request.url} abortDelay={STREAM_TIMEOUT} />,
+      {
+        [whole ? 'onAllReady' : 'onShellReady']: () => {
+          const body = new PassThrough()
+          headers.set('Content-Type', 'text/html')
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
+          pipe(body)
+        },
+        onShellError: reject,
+        onError: (error) => {
+          pipeline.logger.error({ err: error }, 'a page could not be rendered')
+        },
       },
-      onShellError: reject,
-      onError: (error) => {
-        pipeline.logger.error({ err: error }, 'a page could not be rendered')
-      },
-    })
+    )
     setTimeout(abort, STREAM_TIMEOUT + 1_000)
   })
 }
@@ -33,5 +41,8 @@ function allowDevShopFrame(headers: Headers): void {
   const { DEV_SHOP_URL } = pipeline.settings
   const policy = headers.get('Content-Security-Policy')
   if (DEV_SHOP_URL === undefined || policy === null) return
-  headers.set('Content-Security-Policy', policy.replace('frame-ancestors', `frame-ancestors ${new URL(DEV_SHOP_URL).origin}`))
+  headers.set(
+    'Content-Security-Policy',
+    policy.replace('frame-ancestors', `frame-ancestors ${new URL(DEV_SHOP_URL).origin}`),
+  )
 }

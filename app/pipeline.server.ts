@@ -15,7 +15,11 @@ const db = openDatabase(settings.DATABASE_URL)
 const mailer = openMailer(settings.SMTP_URL, settings.MAIL_FROM)
 const now = () => new Date()
 
-const shopify = openShopify({ config: settings, db, onInstalled: (domain, admin) => intake.install(domain, admin).then(() => undefined) })
+const shopify = openShopify({
+  config: settings,
+  db,
+  onInstalled: (domain, admin) => intake.install(domain, admin).then(() => undefined),
+})
 const { adminFor, fetchShop } = shopify
 const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_SECRET }
 
@@ -34,7 +38,20 @@ async function merchant(request: Request): Promise<Shop> {
 }
 
 /** Every part, built once a process; routes call these and nothing deeper. */
-export const pipeline = { shopify, merchant, intake, conversations, consent, profiles, segments, campaigns, storefront, settings, logger, db }
+export const pipeline = {
+  shopify,
+  merchant,
+  intake,
+  conversations,
+  consent,
+  profiles,
+  segments,
+  campaigns,
+  storefront,
+  settings,
+  logger,
+  db,
+}
 
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {

@@ -4,7 +4,9 @@ import { languageOf } from './kernel/language.ts'
 
 /** The admin names its language in the address of the document; later requests carry none, so it is read once. */
 export function loader({ request }: LoaderFunctionArgs) {
-  return { language: languageOf(new URL(request.url).searchParams.get('locale') ?? request.headers.get('accept-language')) }
+  return {
+    language: languageOf(new URL(request.url).searchParams.get('locale') ?? request.headers.get('accept-language')),
+  }
 }
 
 export const shouldRevalidate = () => false

@@ -2,7 +2,14 @@ import '@shopify/shopify-app-remix/adapters/node'
 import { type ApiVersion, AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server'
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime'
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma'
-import { API_VERSION, openAdminApi, shopFetch, type AdminApi, type Config, type Database } from './platform/index.server.ts'
+import {
+  API_VERSION,
+  openAdminApi,
+  shopFetch,
+  type AdminApi,
+  type Config,
+  type Database,
+} from './platform/index.server.ts'
 
 type Parts = {
   config: Config

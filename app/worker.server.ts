@@ -3,7 +3,10 @@ import { migrateJobs, startWorking } from './platform/index.server.ts'
 
 const { settings, logger } = pipeline
 await migrateJobs(settings.DATABASE_URL)
-const runner = await startWorking(settings.DATABASE_URL, reactions, { concurrency: settings.WORKER_CONCURRENCY, logger })
+const runner = await startWorking(settings.DATABASE_URL, reactions, {
+  concurrency: settings.WORKER_CONCURRENCY,
+  logger,
+})
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

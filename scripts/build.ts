@@ -15,7 +15,13 @@ export async function buildWhereStale(): Promise<boolean> {
 
 function fingerprint(): string {
   const hash = createHash('sha256')
-  const files = globSync(['app/**/*.{ts,tsx,json,css}', 'public/**/*', 'vite.config.ts', 'package-lock.json', 'prisma/schema.prisma'])
+  const files = globSync([
+    'app/**/*.{ts,tsx,json,css}',
+    'public/**/*',
+    'vite.config.ts',
+    'package-lock.json',
+    'prisma/schema.prisma',
+  ])
   for (const file of files.filter((path) => /\.\w+$/.test(path)).sort()) {
     hash.update(file).update(readFileSync(file))
   }

@@ -28,11 +28,13 @@ export type LocalShopOptions = {
   /** Any free ports instead of the usual ones, so that several can run. */
   anyPorts?: boolean
   quiet?: boolean
+  /** Serve the app from its sources with hot reload instead of the build. */
+  watch?: boolean
 }
 
 /** Starts PostgreSQL, the dev shop, the web app and the worker on this machine, and stops them together. */
 export async function startLocalShop(options: LocalShopOptions): Promise<LocalShop> {
-  const { stock, devShopFlags = [], fresh = false, anyPorts = false, quiet = false } = options
+  const { stock, devShopFlags = [], fresh = false, anyPorts = false, quiet = false, watch = false } = options
   const folder = `.data/${stock}`
   if (fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -40,7 +42,7 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
   const postgres = given === undefined ? await startPostgres({ folder: '.data/postgres' }) : null
   const databaseUrl = given ?? (await databaseOf(postgres, stock, fresh))
   const ports = anyPorts ? await freePorts() : { web: 3000, devShop: 4100, smtp: 2525 }
-  const environment = { ...localEnvironment(databaseUrl, ports), NODE_ENV: 'production' }
+  const environment = { ...localEnvironment(databaseUrl, ports), NODE_ENV: watch ? 'development' : 'production' }
 
   const node = (name: string, args: string[]): Part =>
     startPart({ name, command: process.execPath, args, environment, quiet })
@@ -52,9 +54,9 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
   ])
   const started: Part[] = [devShop]
   try {
-    await Promise.all([migrate(databaseUrl), buildWhereStale(), devShop.ready])
-    const web = node('web', ['app/web.server.ts'])
-    let worker = node('worker', ['app/worker.server.ts'])
+    await Promise.all([migrate(databaseUrl), watch ? null : buildWhereStale(), devShop.ready])
+    const web = watch ? viteServer(environment) : node('web', ['app/web.server.ts'])
+    let worker = node('worker', [...(watch ? ['--watch'] : []), 'app/worker.server.ts'])
     started.push(web, worker)
     await Promise.all([web.ready, worker.ready])
     const origin = `http://127.0.0.1:${String(ports.devShop)}`
@@ -76,6 +78,11 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
     await stopAll(started, postgres)
     throw error
   }
+}
+
+function viteServer(environment: Record<string, string>): Part {
+  const args = ['vite:dev', '--port', environment.PORT ?? '3000', '--strictPort']
+  return startPart({ name: 'web', command: 'node_modules/.bin/remix', args, environment, readyWhen: /Local:/ })
 }
 
 async function databaseOf(postgres: RunningPostgres | null, stock: string, fresh: boolean): Promise<string> {

@@ -57,7 +57,11 @@ export async function ensureDatabase(postgres: RunningPostgres, database: string
 function createCluster(cluster: string, initdb: string): void {
   mkdirSync(cluster, { recursive: true, mode: 0o700 })
   giveToServer(cluster)
-  const made = run(initdb, ['-D', cluster, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'], cluster)
+  const made = run(
+    initdb,
+    ['-D', cluster, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+    cluster,
+  )
   if (made.status !== 0) {
     rmSync(cluster, { recursive: true, force: true })
     throw new Error(`PostgreSQL could not create its folder ${cluster}:\n${made.output}`)
@@ -78,7 +82,11 @@ async function startServer(cluster: string, binaries: { postgres: string }, vola
     ...(volatile ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
   ].join(' ')
   const log = join(cluster, 'server.log')
-  const started = run(pgCtl(binaries.postgres), ['start', '-D', cluster, '-w', '-t', '60', '-l', log, '-o', settings], cluster)
+  const started = run(
+    pgCtl(binaries.postgres),
+    ['start', '-D', cluster, '-w', '-t', '60', '-l', log, '-o', settings],
+    cluster,
+  )
   if (started.status !== 0) {
     const reason = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : started.output
     throw new Error(`PostgreSQL did not start in ${cluster}:\n${reason}`)

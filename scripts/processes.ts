@@ -4,21 +4,35 @@ import { createInterface } from 'node:readline'
 export type Part = {
   name: string
   process: ChildProcess
-  /** Resolves once the part has printed its `{"ready":true}` line; rejects where it ends before. */
+  /** Resolves once the part has printed its `{"ready":true}` line, or what `readyWhen` matches; rejects where it ends before. */
   ready: Promise<void>
   /** Asks it to end, waits, and ends it by force after ten seconds. */
   stop(): Promise<void>
 }
 
-type Start = { name: string; command: string; args: string[]; environment?: Record<string, string>; quiet?: boolean }
+type Start = {
+  name: string
+  command: string
+  args: string[]
+  environment?: Record<string, string>
+  quiet?: boolean
+  readyWhen?: RegExp
+}
 
 /** Starts one part of the system as its own process. What it prints appears with its name before each line. */
-export function startPart({ name, command, args, environment = {}, quiet = false }: Start): Part {
+export function startPart({
+  name,
+  command,
+  args,
+  environment = {},
+  quiet = false,
+  readyWhen = /^\{"ready":true/,
+}: Start): Part {
   const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   const last: string[] = []
   const ready = new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('{"ready":true')) resolve()
+      if (readyWhen.test(line)) resolve()
       else if (!quiet) process.stdout.write(`${name} | ${line}\n`)
     })
     createInterface({ input: child.stderr }).on('line', (line) => {

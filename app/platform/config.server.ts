@@ -4,10 +4,14 @@ const settings = {
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   SHOPIFY_API_KEY: z.string().min(1, 'is the Client ID of your app in the Shopify Partner or Dev Dashboard'),
   SHOPIFY_API_SECRET: z.string().min(1, 'is the Client secret of your app in the Shopify Partner or Dev Dashboard'),
-  SHOPIFY_APP_URL: z.url('must be the full address under which Shopify reaches the app, such as https://crm.example.com'),
+  SHOPIFY_APP_URL: z.url(
+    'must be the full address under which Shopify reaches the app, such as https://crm.example.com',
+  ),
   SCOPES: z.string().min(1, 'lists the access scopes of shopify.app.toml, separated by commas'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must look like smtps://user:password@mail.example.com:465'),
-  MAIL_FROM: z.string().includes('@', { error: 'must hold the sender, such as HandelBlitz <hallo@handelblitz.example>' }),
+  MAIL_FROM: z
+    .string()
+    .includes('@', { error: 'must hold the sender, such as HandelBlitz <hallo@handelblitz.example>' }),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

@@ -36,7 +36,10 @@ function tasksFor(reactions: Reactions, logger: Logger): TaskList {
       try {
         await (react as (fact: unknown) => Promise<void>)(fromPayload(kind as FactKind, payload))
       } catch (error) {
-        logger.error({ err: error, kind, job: job.id, attempt: job.attempts }, 'a reaction failed and will be tried again')
+        logger.error(
+          { err: error, kind, job: job.id, attempt: job.attempts },
+          'a reaction failed and will be tried again',
+        )
         throw error
       }
     },

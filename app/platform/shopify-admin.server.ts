@@ -48,7 +48,11 @@ export function openAdminApi({ domain, accessToken, fetch }: Reach): AdminApi {
   }
 }
 
-type ClientErrors = { networkStatusCode?: number; message?: string; graphQLErrors?: { message: string; extensions?: { code?: string } }[] }
+type ClientErrors = {
+  networkStatusCode?: number
+  message?: string
+  graphQLErrors?: { message: string; extensions?: { code?: string } }[]
+}
 
 function problemOf(errors: ClientErrors | undefined): { throttled: boolean; error: Error } {
   const graphql = errors?.graphQLErrors ?? []
@@ -59,7 +63,9 @@ function problemOf(errors: ClientErrors | undefined): { throttled: boolean; erro
   return { throttled, error: refused ? new ShopRejected(message) : new ShopUnavailable(message) }
 }
 
-type Cost = { cost?: { requestedQueryCost?: number; throttleStatus?: { currentlyAvailable: number; restoreRate: number } } }
+type Cost = {
+  cost?: { requestedQueryCost?: number; throttleStatus?: { currentlyAvailable: number; restoreRate: number } }
+}
 
 function waitFor(extensions: Cost | undefined, attempt: number): number {
   const { requestedQueryCost = 100, throttleStatus } = extensions?.cost ?? {}

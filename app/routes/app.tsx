@@ -27,7 +27,12 @@ export default function App() {
   const texts = useMemo(() => openTexts(language), [language])
   const view = useMemo(() => ({ ...shop, language }), [shop, language])
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey} i18n={language === 'de' ? polarisDe : polarisEn} {...(appBridgeUrl && { __APP_BRIDGE_URL: appBridgeUrl })}>
+    <AppProvider
+      isEmbeddedApp
+      apiKey={apiKey}
+      i18n={language === 'de' ? polarisDe : polarisEn}
+      {...(appBridgeUrl && { __APP_BRIDGE_URL: appBridgeUrl })}
+    >
       <I18nextProvider i18n={texts}>
         <ShopProvider shop={view}>
           <Navigation />

@@ -9,7 +9,12 @@ export function PageProblem() {
   const missing = isRouteErrorResponse(error) && error.status === 404
   const action = missing
     ? { content: t('error.back'), url: '/app' }
-    : { content: t('error.retry'), onAction: () => { location.reload() } }
+    : {
+        content: t('error.retry'),
+        onAction: () => {
+          location.reload()
+        },
+      }
   return (
     <Page>
       <LegacyCard sectioned>
