@@ -1,0 +1,31 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export type Benchmark = {
+  size: string
+  /** What was measured, in the unit that it names, ours and the baseline's. */
+  unit: string
+  ours: number
+  baseline: number
+  /** ours / baseline */
+  ratio: number
+  peakRssMiB: number
+  [further: string]: unknown
+}
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+const [name] = positionals
+const file = `tests/bench/${name ?? ''}.ts`
+
+if (name === undefined || !existsSync(file)) {
+  const known = readdirSync('tests/bench').map((entry) => entry.replace(/\.ts$/, ''))
+  process.stderr.write(`Which benchmark? npm run bench -- NAME, one of: ${known.join(', ')}\n`)
+  process.exitCode = 2
+} else {
+  const { measure } = (await import(pathToFileURL(resolve(file)).href)) as { measure: () => Promise<Benchmark> }
+  const result = await measure()
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  else console.table(result)
+}
