@@ -1,0 +1,41 @@
+import type { CustomerId, ShopId } from '../kernel/index.ts'
+import type { Queryable } from '../platform/index.server.ts'
+import type { ConsentEvent, ConsentState } from './consent.ts'
+
+/**
+ * Adds to the ledger of permissions. Nothing is ever overwritten by a sync: the same event again changes nothing, and
+ * where one source says two things of one moment, the withdrawal stays.
+ */
+export async function recordConsent(db: Queryable, shop: { id: ShopId }, events: ConsentEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await db.$executeRaw`
+    insert into consent_event (shop_id, customer_id, channel, occurred_at, source, state)
+    select distinct on (customer_id, channel, occurred_at, source)
+           ${shop.id}, customer_id::bigint, channel, occurred_at, source, state
+      from unnest(
+        ${events.map((event) => String(event.customerId))}::text[],
+        ${events.map((event) => event.channel)}::text[],
+        ${events.map((event) => event.occurredAt.toISOString())}::timestamptz(3)[],
+        ${events.map((event) => event.source)}::text[],
+        ${events.map((event) => event.state)}::text[]
+      ) as event (customer_id, channel, occurred_at, source, state)
+     order by customer_id, channel, occurred_at, source, (state = 'unsubscribed') desc
+    on conflict (shop_id, customer_id, channel, occurred_at, source)
+    do update set state = excluded.state
+     where excluded.state = 'unsubscribed' and consent_event.state <> 'unsubscribed'`
+}
+
+/** What the customer said last about e-mail; null where nothing was ever said. At the same moment a withdrawal counts. */
+export async function consentOf(
+  db: Queryable,
+  shop: { id: ShopId },
+  customerId: CustomerId,
+): Promise<{ state: ConsentState; occurredAt: Date; source: string } | null> {
+  const [newest] = await db.$queryRaw<{ state: ConsentState; occurredAt: Date; source: string }[]>`
+    select state, occurred_at as "occurredAt", source
+      from consent_event
+     where shop_id = ${shop.id} and customer_id = ${customerId} and channel = 'email'
+     order by occurred_at desc, (state = 'unsubscribed') desc
+     limit 1`
+  return newest ?? null
+}

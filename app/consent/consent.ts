@@ -1,0 +1,16 @@
+import type { CustomerId } from '../kernel/index.ts'
+
+export type ConsentState = 'subscribed' | 'unsubscribed' | 'pending' | 'none'
+
+/** Something that somebody said about their permission, at a moment. */
+export type ConsentEvent = {
+  customerId: CustomerId
+  channel: 'email'
+  state: ConsentState
+  occurredAt: Date
+  /** Who told us: shopify, checkout, unsubscribe-link. */
+  source: string
+}
+
+/** The source of what a person says by the link in a mail. */
+export const UNSUBSCRIBE_LINK = 'unsubscribe-link'

@@ -1,0 +1,1 @@
+export type { ConsentEvent, ConsentState } from './consent.ts'

@@ -1,0 +1,28 @@
+import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
+import { Prisma, type Queryable } from '../platform/index.server.ts'
+import type { ConsentState } from './consent.ts'
+
+type Row = { at: Date; source: string; state: ConsentState }
+
+/** Changes of the customer's permission, newest first: what repeats the state before is left out. */
+export async function timelineOf(
+  db: Queryable,
+  shop: Shop,
+  customerId: CustomerId,
+  { before, limit }: { before: TimelinePlace | null; limit: number },
+): Promise<TimelineEntry[]> {
+  const earlier = before === null ? Prisma.empty : Prisma.sql`and (at, id) < (${before.at}, ${before.id})`
+  const rows = await db.$queryRaw<(Row & { id: string })[]>`
+    select at, id, source, state
+      from (
+        select occurred_at as at, source, state,
+               'consent-' || (extract(epoch from occurred_at) * 1000)::bigint || '-' || source as id,
+               lag(state) over (order by occurred_at, (state = 'unsubscribed')) as state_before
+          from consent_event
+         where shop_id = ${shop.id} and customer_id = ${customerId} and channel = 'email'
+      ) as told
+     where state is distinct from state_before and not (state = 'none' and state_before is null) ${earlier}
+     order by at desc, id desc
+     limit ${limit}`
+  return rows.map(({ id, at, source, state }) => ({ id, at, room: 'consent', kind: state, values: { source } }))
+}
