@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../scripts/migrate.ts'
 import { startPostgres } from '../../scripts/postgres.ts'
+import { packagedChromium } from './browser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,6 +22,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const serverUrl = given ?? postgres?.url('postgres') ?? ''
   const template = `template_${fingerprint()}`
   await prepareTemplate(serverUrl, template)
+  // Unpacked once here, or two test files would write the same file at once.
+  if (process.env.CHROMIUM_PATH === undefined) await packagedChromium()
   project.provide('serverUrl', serverUrl)
   project.provide('template', template)
   return async () => {
