@@ -16,6 +16,3 @@ export type TimelineEntry = {
   /** Further lines in the customer's or the merchant's own words: bought pieces, a message's text. */
   lines?: string[]
 }
-
-/** How a page of the timeline is asked for: entries strictly before this place in the order (at, id), newest first. */
-export type TimelinePlace = { at: Date; id: string }
