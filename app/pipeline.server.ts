@@ -25,7 +25,7 @@ const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_S
 
 const intake = openIntake({ db, adminFor, fetchShop, now, logger })
 const conversations = openConversations({ db, mailer, now })
-const consent = openConsent({ db, links, now })
+const consent = openConsent({ db, adminFor, links, now })
 const profiles = openProfiles({ db, now })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, now, logger })
@@ -62,6 +62,7 @@ export const reactions: Reactions = {
   'customers-changed': (fact) => profiles.refresh(fact),
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),
+  'consent-changed': (fact) => consent.writeBack(fact),
   'campaign-released': (fact) => campaigns.prepare(fact),
   'campaign-mail-due': (fact) => campaigns.sendMails(fact),
 }

@@ -1,0 +1,28 @@
+import type { CampaignId, CustomerId, FactOf, ShopId } from '../kernel/index.ts'
+import type { AdminApi, Database } from '../platform/index.server.ts'
+import { signUnsubscribe } from './unsubscribe-token.server.ts'
+import { openUnsubscribe } from './unsubscribe.server.ts'
+import { writeBack } from './write-back.server.ts'
+
+type Parts = {
+  db: Database
+  adminFor: (domain: string) => Promise<AdminApi>
+  links: { appUrl: string; secret: string }
+  now: () => Date
+}
+
+/** The room of permission: the pages behind a mail's unsubscribe link, and the word carried back to Shopify. */
+export function openConsent({ db, adminFor, links, now }: Parts) {
+  return {
+    ...openUnsubscribe({ db, secret: links.secret, now }),
+    writeBack: (fact: FactOf<'consent-changed'>) => writeBack({ db, adminFor }, fact),
+  }
+}
+
+/** The address of the page where one person stops the mails of one shop. */
+export function unsubscribeUrl(
+  { appUrl, secret }: { appUrl: string; secret: string },
+  claim: { shopId: ShopId; customerId: CustomerId; campaignId: CampaignId },
+): string {
+  return new URL(`/u/${signUnsubscribe(secret, claim)}`, appUrl).href
+}
