@@ -10,6 +10,6 @@ CREATE TABLE "habit" (
     CONSTRAINT "habit_pkey" PRIMARY KEY ("shop_id","kind","value")
 );
 
--- The customer list pages by these two keys; Prisma cannot express indexes on expressions.
+-- The customer list pages by these two keys. Prisma cannot express indexes on expressions.
 CREATE INDEX "profile_last_order_key_idx" ON "profile" ("shop_id", (coalesce("last_order_at", '-infinity'::timestamptz)), "customer_id");
 CREATE INDEX "customer_name_key_idx" ON "customer" ("shop_id", (lower(coalesce("last_name", '') || ' ' || coalesce("first_name", "email", ''))), "id");
