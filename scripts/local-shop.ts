@@ -42,7 +42,7 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
   const postgres = given === undefined ? await startPostgres({ folder: '.data/postgres' }) : null
   const databaseUrl = given ?? (await databaseOf(postgres, stock, fresh))
   const ports = anyPorts ? await freePorts() : { web: 3000, devShop: 4100, smtp: 2525 }
-  const environment = { ...localEnvironment(databaseUrl, ports), NODE_ENV: watch ? 'development' : 'production' }
+  const environment: Record<string, string> = { ...localEnvironment(databaseUrl, ports), NODE_ENV: watch ? 'development' : 'production' }
 
   const node = (name: string, args: string[]): Part =>
     startPart({ name, command: process.execPath, args, environment, quiet })

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
-import { EmptyState, LegacyCard, Page } from '@shopify/polaris'
+import { Card, EmptyState, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 
 /** What a page shows when its loader or action failed: what happened, what is safe, what to try. */
@@ -17,11 +17,11 @@ export function PageProblem() {
       }
   return (
     <Page>
-      <LegacyCard sectioned>
+      <Card>
         <EmptyState heading={t(missing ? 'error.notFoundTitle' : 'error.title')} action={action} image="">
           <p>{t(missing ? 'error.notFoundBody' : 'error.body')}</p>
         </EmptyState>
-      </LegacyCard>
+      </Card>
     </Page>
   )
 }
