@@ -1,4 +1,4 @@
--- updated_at has seconds only; the moment of telling decides between two versions of one second.
+-- Times of Shopify have whole seconds, so the moment of telling decides between two versions of one second.
 ALTER TABLE "customer"
   ADD COLUMN "told_at" TIMESTAMPTZ(3) NOT NULL DEFAULT '1970-01-01 00:00:00 +00:00',
   ADD COLUMN "tags_told_at" TIMESTAMPTZ(3);
