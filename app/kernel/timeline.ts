@@ -16,3 +16,6 @@ export type TimelineEntry = {
   /** Further lines in the customer's or the merchant's own words: bought pieces, a message's text. */
   lines?: string[]
 }
+
+/** Where a page of the timeline ends: the next holds entries strictly before it in the order (at, id), newest first. */
+export type TimelinePlace = { at: Date; id: string }

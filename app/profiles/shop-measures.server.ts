@@ -1,0 +1,57 @@
+import type { ShopId } from '../kernel/index.ts'
+import type { Transaction } from '../platform/index.server.ts'
+import { evidenceSql, historySql } from './history.server.ts'
+import { FEW_BUYERS, fewBuyersCuts } from './rfm.ts'
+
+/** Recomputes what single customers are measured against: the shop's fifths and its habits. Reads the whole shop. */
+export async function measureShop(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
+  await measureFifths(tx, shopId, now)
+  await measureHabits(tx, shopId, now)
+}
+
+/**
+ * Whether an order of one customer may rely on the stored measures. A shop with few buyers is measured anew with each
+ * order, which is cheap there; a larger one when all profiles are refreshed.
+ */
+export async function isMeasured(tx: Transaction, shopId: ShopId): Promise<boolean> {
+  const [found] = await tx.$queryRaw<[{ measured: boolean }]>`
+    select exists (select 1 from rfm_threshold where shop_id = ${shopId})
+      and (select count(*) from (select 1 from profile where shop_id = ${shopId} and orders > 0 limit ${FEW_BUYERS}) p)
+        >= ${FEW_BUYERS} as measured`
+  return found.measured
+}
+
+async function measureFifths(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
+  const few = fewBuyersCuts
+  await tx.$executeRaw`
+    with ${historySql({ shopId, customerIds: 'everyone' })},
+    buyer as (select (extract(epoch from ${now}::timestamptz - last_at) / 86400)::float8 as days, orders, spent from history),
+    fifths as (
+      select count(*) as buyers, sum(spent) / greatest(sum(orders), 1) as mean_order,
+        percentile_disc(array[.2, .4, .6, .8]::float8[]) within group (order by days) as recency,
+        percentile_disc(array[.2, .4, .6, .8]::float8[]) within group (order by orders::float8) as frequency,
+        percentile_disc(array[.2, .4, .6, .8]::float8[]) within group (order by spent::float8) as monetary
+      from buyer
+    )
+    insert into rfm_threshold (shop_id, dimension, cuts, computed_at)
+    select ${shopId}, d.dimension, case when f.buyers < ${FEW_BUYERS} then d.fixed else d.measured end, ${now}
+    from fifths f
+    cross join lateral (values
+      ('recency', f.recency, ${few.recency}::float8[]),
+      ('frequency', f.frequency, ${few.frequency}::float8[]),
+      ('monetary', f.monetary, array(select cut * f.mean_order from unnest(${few.monetary}::float8[]) cut)::float8[])
+    ) d (dimension, measured, fixed)
+    where f.buyers > 0
+    on conflict (shop_id, dimension) do update set cuts = excluded.cuts, computed_at = excluded.computed_at`
+}
+
+async function measureHabits(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
+  const whose = { shopId, customerIds: 'everyone' as const }
+  await tx.$executeRaw`delete from habit where shop_id = ${shopId}`
+  await tx.$executeRaw`
+    with ${historySql(whose)}, ${evidenceSql(whose)}
+    insert into habit (shop_id, kind, value, order_share, money_share, computed_at)
+    select ${shopId}, 'product_type', value, sum(orders) / greatest(sum(sum(orders)) over (), 1),
+      sum(spent) / greatest(sum(sum(spent)) over (), 1), ${now}
+    from evidence group by value having sum(orders) > 0`
+}
