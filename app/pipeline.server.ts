@@ -29,7 +29,7 @@ const consent = openConsent({ db, adminFor, links, now })
 const profiles = openProfiles({ db, now })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, now, logger })
-const storefront = openStorefront({ db, now })
+const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
 async function merchant(request: Request): Promise<Shop> {

@@ -1,0 +1,14 @@
+import type { Language } from '../kernel/index.ts'
+
+const steps = [
+  { unit: 'day', length: 86_400_000 },
+  { unit: 'hour', length: 3_600_000 },
+  { unit: 'minute', length: 60_000 },
+] as const
+
+/** How long ago something was, as a person says it: "vor 3 Stunden", "yesterday"; moments are ISO 8601. */
+export function ageOf(moment: string, asOf: string, language: Language): string {
+  const passed = Math.max(0, Date.parse(asOf) - Date.parse(moment))
+  const { unit, length } = steps.find((step) => passed >= step.length) ?? { unit: 'minute', length: 60_000 }
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(passed / length), unit)
+}

@@ -1,0 +1,2 @@
+export type { OfferView } from './offer.ts'
+export type { QuestionReply } from './question-reply.ts'
