@@ -1,0 +1,1 @@
+export { leaving, regulars, rfmGroups, type RfmGroup } from './rfm.ts'

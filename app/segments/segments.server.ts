@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { SegmentId, Shop } from '../kernel/index.ts'
+import type { Database, Queryable } from '../platform/index.server.ts'
+import { countMembers } from './count.server.ts'
+import { readRules, storedRules, type Rule, type RuleProblem } from './rules.ts'
+
+export type Segment = { id: SegmentId; name: string; rules: Rule[]; updatedAt: Date }
+export type CountedSegment = Segment & { count: number }
+
+export type SaveOutcome =
+  | { outcome: 'saved'; id: SegmentId }
+  | { outcome: 'invalid'; name: 'missing' | 'tooLong' | null; rules: RuleProblem[] | 'missing' }
+  | { outcome: 'gone' }
+
+/** The shop's segments by name, each with how many customers fit it now. */
+export async function listSegments(db: Database, shop: Shop, now: Date): Promise<CountedSegment[]> {
+  const rows = await db.segment.findMany({ where: { shopId: shop.id }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
+  return Promise.all(
+    rows.map(async (row) => {
+      const segment = toSegment(row)
+      return { ...segment, count: await countMembers(db, shop, segment.rules, now) }
+    }),
+  )
+}
+
+/** One segment; null where this shop has none of that id. */
+export async function getSegment(db: Queryable, shop: Shop, id: string): Promise<Segment | null> {
+  if (!z.uuid().safeParse(id).success) return null
+  const row = await db.segment.findUnique({ where: { shopId_id: { shopId: shop.id, id } } })
+  return row === null ? null : toSegment(row)
+}
+
+/** Creates a segment (id null) or replaces its name and rules. */
+export async function saveSegment(
+  db: Queryable,
+  shop: Shop,
+  { id, name, rules }: { id: string | null; name: string; rules: unknown },
+  now: Date,
+): Promise<SaveOutcome> {
+  const title = name.trim()
+  const read = readRules(rules)
+  const nameProblem = title === '' ? 'missing' : title.length > 100 ? 'tooLong' : null
+  if (read.outcome === 'invalid') return { outcome: 'invalid', name: nameProblem, rules: read.problems }
+  if (read.rules.length === 0) return { outcome: 'invalid', name: nameProblem, rules: 'missing' }
+  if (nameProblem !== null) return { outcome: 'invalid', name: nameProblem, rules: [] }
+  const facts = { name: title, rules: read.rules, updatedAt: now }
+  if (id === null) {
+    const created = crypto.randomUUID() as SegmentId
+    await db.segment.create({ data: { ...facts, shopId: shop.id, id: created, createdAt: now } })
+    return { outcome: 'saved', id: created }
+  }
+  if (!z.uuid().safeParse(id).success) return { outcome: 'gone' }
+  const { count } = await db.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
+  return count === 0 ? { outcome: 'gone' } : { outcome: 'saved', id: id as SegmentId }
+}
+
+/** Deletes a segment; a campaign that used it keeps its frozen audience. */
+export async function deleteSegment(db: Queryable, shop: Shop, id: string): Promise<{ outcome: 'deleted' | 'gone' }> {
+  if (!z.uuid().safeParse(id).success) return { outcome: 'gone' }
+  const { count } = await db.segment.deleteMany({ where: { shopId: shop.id, id } })
+  return { outcome: count === 0 ? 'gone' : 'deleted' }
+}
+
+function toSegment(row: { id: string; name: string; rules: unknown; updatedAt: Date }): Segment {
+  return { id: row.id as SegmentId, name: row.name, rules: storedRules(row.rules), updatedAt: row.updatedAt }
+}
