@@ -19,8 +19,9 @@ export function openState(path: string): ShopState {
   return state
 }
 
-/** Runs `work` in one transaction; an error undoes all of it. */
+/** Runs `work` in one transaction; an error undoes all of it. Inside another one it is part of that. */
 export function inTransaction<T>(state: ShopState, work: () => T): T {
+  if (state.isTransaction) return work()
   state.exec('begin immediate')
   try {
     const result = work()
@@ -51,5 +52,7 @@ export function readMeta(state: ShopState, key: string): string | undefined {
 }
 
 export function writeMeta(state: ShopState, key: string, value: string): void {
-  state.prepare('insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value').run(key, value)
+  state
+    .prepare('insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value')
+    .run(key, value)
 }

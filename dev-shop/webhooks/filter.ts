@@ -33,7 +33,8 @@ function valuesAt(value: Json | undefined, path: string[]): Json[] {
 function compare(value: Json, operator: string, wanted: string): boolean {
   if (value === null || typeof value === 'object') return false
   if (operator === '') return wanted === '*' || String(value) === wanted
-  const [left, right] = isNumeric(value) && isNumeric(wanted) ? [Number(value), Number(wanted)] : [String(value), wanted]
+  const [left, right] =
+    isNumeric(value) && isNumeric(wanted) ? [Number(value), Number(wanted)] : [String(value), wanted]
   if (operator === '>') return left > right
   if (operator === '>=') return left >= right
   if (operator === '<') return left < right

@@ -1,0 +1,141 @@
+import { mkdirSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execute } from 'graphql'
+import type { DocumentNode, ExecutionResult } from 'graphql'
+import { effectiveScopes } from '../admin-api/access.ts'
+import { newContext } from '../admin-api/context.ts'
+import type { Context } from '../admin-api/context.ts'
+import { resolveField, resolveType } from '../admin-api/resolve-field.ts'
+import { adminSchema } from '../admin-api/schema.ts'
+import { splitScopes } from '../app-config.ts'
+import { installedApp } from '../install.ts'
+import { shopCurrency } from '../money.ts'
+import type { DevShop } from '../shop.ts'
+import { all, first, run } from '../state/query.ts'
+import type { BulkOperationRow } from '../state/rows.ts'
+import { announce } from '../webhooks/announce.ts'
+import { linesOf } from './lines.ts'
+import type { ResultObject } from './lines.ts'
+import { pagedQueries } from './pages.ts'
+
+/** Starts a checked bulk query; it runs page by page between the requests that the shop answers. */
+export function startBulkQuery(shop: DevShop, id: string, scopes: ReadonlySet<string>): void {
+  setImmediate(() => {
+    if (!shop.state.isOpen) return
+    void runBulkQuery(shop, id, scopes)
+  })
+}
+
+/** Starts again what an earlier process left unfinished. */
+export function resumeBulkQueries(shop: DevShop): void {
+  const scopes = effectiveScopes(splitScopes(installedApp(shop)?.granted_scopes ?? ''))
+  const unfinished = all<{ id: string }>(
+    shop.state,
+    "select id from bulk_operations where status in ('CREATED', 'RUNNING', 'CANCELING') and api_key = ?",
+    shop.app.apiKey,
+  )
+  for (const { id } of unfinished) startBulkQuery(shop, id, scopes)
+}
+
+type Ending = { status: 'COMPLETED' | 'CANCELED' | 'FAILED'; errorCode: string | null }
+
+async function runBulkQuery(shop: DevShop, id: string, scopes: ReadonlySet<string>): Promise<void> {
+  run(shop.state, "update bulk_operations set status = 'RUNNING' where id = ? and status = 'CREATED'", id)
+  const operation = requireOperation(shop, id)
+  mkdirSync(shop.bulkPath, { recursive: true })
+  const path = join(shop.bulkPath, `${id}.jsonl`)
+  const file = await open(path, 'w')
+  try {
+    const ending = await writePages(shop, operation, newContext(shop, shopCurrency(shop.state), scopes, true), file)
+    const { size } = await file.stat()
+    if (shop.state.isOpen) finish(shop, operation, ending, path, size)
+  } finally {
+    await file.close()
+  }
+}
+
+async function writePages(
+  shop: DevShop,
+  operation: BulkOperationRow,
+  context: Context,
+  file: FileHandle,
+): Promise<Ending> {
+  let objects = 0
+  let roots = 0
+  for (const document of pagedQueries(operation.query)) {
+    let after: string | null = null
+    do {
+      if (!shop.state.isOpen || requireOperation(shop, operation.id).status === 'CANCELING') {
+        return { status: 'CANCELED', errorCode: null }
+      }
+      const page = readPage(document, context, after)
+      if (page.outcome === 'failed') return { status: 'FAILED', errorCode: page.errorCode }
+      const lines = linesOf(page.nodes, operation.group_objects === 1)
+      if (lines.length > 0) await file.write(`${lines.join('\n')}\n`)
+      objects += lines.length
+      roots += page.nodes.length
+      count(shop, operation.id, objects, roots)
+      after = page.next
+      await turn()
+    } while (after !== null)
+  }
+  return { status: 'COMPLETED', errorCode: null }
+}
+
+type Page = { outcome: 'read'; nodes: ResultObject[]; next: string | null } | { outcome: 'failed'; errorCode: string }
+type RootConnection = {
+  edges?: { node: ResultObject }[]
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+}
+
+function readPage(document: DocumentNode, context: Context, after: string | null): Page {
+  const { data, errors } = execute({
+    schema: adminSchema().schema,
+    document,
+    contextValue: context,
+    variableValues: { after },
+    fieldResolver: resolveField,
+    typeResolver: resolveType,
+  }) as ExecutionResult
+  if (errors !== undefined) {
+    const denied = errors.some(({ extensions }) => extensions.code === 'ACCESS_DENIED')
+    return { outcome: 'failed', errorCode: denied ? 'ACCESS_DENIED' : 'INTERNAL_SERVER_ERROR' }
+  }
+  const root = data?.root as RootConnection
+  const nodes = (root.edges ?? []).map(({ node }) => node)
+  return { outcome: 'read', nodes, next: root.pageInfo.hasNextPage ? root.pageInfo.endCursor : null }
+}
+
+function count(shop: DevShop, id: string, objects: number, roots: number): void {
+  if (!shop.state.isOpen) return
+  const sql = 'update bulk_operations set object_count = ?, root_object_count = ? where id = ?'
+  run(shop.state, sql, objects, roots, id)
+}
+
+function finish(shop: DevShop, operation: BulkOperationRow, ending: Ending, path: string, size: number): void {
+  run(
+    shop.state,
+    `update bulk_operations set status = ?, error_code = ?, completed_at = ?, file_size = ?, file_path = ?, partial = ?
+      where id = ?`,
+    ending.status,
+    ending.errorCode,
+    shop.now().toISOString(),
+    size,
+    path,
+    ending.status === 'FAILED' && size > 0 ? 1 : 0,
+    operation.id,
+  )
+  announce(shop, 'bulk_operations/finish', operation.id)
+}
+
+function requireOperation(shop: DevShop, id: string): BulkOperationRow {
+  const operation = first<BulkOperationRow>(shop.state, 'select * from bulk_operations where id = ?', id)
+  if (operation === undefined) throw new Error(`no bulk operation ${id}`)
+  return operation
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,67 @@
+import type { DevShop } from '../../shop.ts'
+import type { JsonObject } from '../json.ts'
+import { bulkOperationBody } from './bulk-operation.ts'
+import { collectionBody } from './collection.ts'
+import { dataRequestBody, redactCustomerBody, redactShopBody } from './compliance.ts'
+import { customerBody } from './customer.ts'
+import { emailConsentBody, purchasingSummaryBody, taggedBody } from './customer-facts.ts'
+import { discountBody, redeemCodeBody } from './discount.ts'
+import { inventoryLevelBody } from './inventory-level.ts'
+import { orderBody } from './order.ts'
+import { productBody } from './product.ts'
+import { refundBody } from './refund.ts'
+import { scopesBody, shopBody } from './shop.ts'
+
+type BodyBuilder = (shop: DevShop, resourceId: string, extra: Record<string, unknown>) => JsonObject
+
+const deletedBody: BodyBuilder = (_shop, resourceId) => ({ id: BigInt(resourceId) })
+
+const builders: Record<string, BodyBuilder> = {
+  'orders/create': orderBody,
+  'orders/updated': orderBody,
+  'orders/paid': orderBody,
+  'orders/cancelled': orderBody,
+  'orders/fulfilled': orderBody,
+  'orders/delete': deletedBody,
+  'refunds/create': refundBody,
+  'customers/create': customerBody,
+  'customers/update': customerBody,
+  'customers/delete': deletedBody,
+  'customers/purchasing_summary': purchasingSummaryBody,
+  'customers_email_marketing_consent/update': emailConsentBody,
+  'customer.tags_added': taggedBody,
+  'customer.tags_removed': taggedBody,
+  'products/create': productBody,
+  'products/update': productBody,
+  'products/delete': deletedBody,
+  'collections/create': collectionBody,
+  'collections/update': collectionBody,
+  'collections/delete': deletedBody,
+  'discounts/create': discountBody,
+  'discounts/update': discountBody,
+  'discounts/delete': discountBody,
+  'discounts/redeemcode_added': redeemCodeBody,
+  'inventory_levels/update': inventoryLevelBody,
+  'bulk_operations/finish': bulkOperationBody,
+  'app/uninstalled': shopBody,
+  'app/scopes_update': scopesBody,
+  'shop/update': shopBody,
+  'customers/data_request': dataRequestBody,
+  'customers/redact': redactCustomerBody,
+  'shop/redact': redactShopBody,
+}
+
+/** Every topic that this shop can send. */
+export const sendableTopics = Object.keys(builders)
+
+/** The body of a webhook as Shopify writes it at 2026-10. Throws on a topic that this shop cannot send. */
+export function buildBody(
+  shop: DevShop,
+  topic: string,
+  resourceId: string,
+  extra: Record<string, unknown>,
+): JsonObject {
+  const build = builders[topic]
+  if (build === undefined) throw new Error(`the dev shop cannot send webhooks of the topic ${topic}`)
+  return build(shop, resourceId, extra)
+}

@@ -1,0 +1,22 @@
+import { gid } from '../../ids.ts'
+import type { DevShop } from '../../shop.ts'
+import { first } from '../../state/query.ts'
+import type { VariantRow } from '../../state/rows.ts'
+import type { JsonObject } from '../json.ts'
+import { shopTime } from './time.ts'
+
+const LOCATION = 9_007_199_254_749_001n
+
+/** inventory_levels/update; the resource is the variant, in the shop's only location. */
+export function inventoryLevelBody(shop: DevShop, variantId: string): JsonObject {
+  const variant = first<VariantRow>(shop.state, 'select * from variants where id = ?', variantId)
+  if (variant === undefined) throw new Error(`no variant ${variantId}`)
+  const item = BigInt(variant.id) + 300_000_000_000_000n
+  return {
+    inventory_item_id: item,
+    location_id: LOCATION,
+    available: variant.inventory_quantity,
+    updated_at: shopTime(variant.updated_at),
+    admin_graphql_api_id: `${gid('InventoryLevel', LOCATION.toString())}?inventory_item_id=${item.toString()}`,
+  }
+}
