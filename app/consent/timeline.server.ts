@@ -2,17 +2,18 @@ import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/i
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { ConsentState } from './consent.ts'
 
-type Row = { at: Date; source: string; state: ConsentState }
+type Row = { id: string; at: Date; source: string; state: ConsentState }
 
 /** Changes of the customer's permission, newest first: what repeats the state before is left out. */
 export async function timelineOf(
   db: Queryable,
   shop: Shop,
   customerId: CustomerId,
-  { before, limit }: { before: TimelinePlace | null; limit: number },
+  before: TimelinePlace | null,
+  limit: number,
 ): Promise<TimelineEntry[]> {
-  const earlier = before === null ? Prisma.empty : Prisma.sql`and (at, id) < (${before.at}, ${before.id})`
-  const rows = await db.$queryRaw<(Row & { id: string })[]>`
+  const earlier = before === null ? Prisma.empty : Prisma.sql`and (at, id collate "C") < (${before.at}, ${before.id})`
+  const rows = await db.$queryRaw<Row[]>`
     select at, id, source, state
       from (
         select occurred_at as at, source, state,
@@ -22,7 +23,7 @@ export async function timelineOf(
          where shop_id = ${shop.id} and customer_id = ${customerId} and channel = 'email'
       ) as told
      where state is distinct from state_before and not (state = 'none' and state_before is null) ${earlier}
-     order by at desc, id desc
+     order by at desc, id collate "C" desc
      limit ${limit}`
   return rows.map(({ id, at, source, state }) => ({ id, at, room: 'consent', kind: state, values: { source } }))
 }

@@ -1,0 +1,40 @@
+import type { CampaignId, Language, SegmentId } from '../kernel/index.ts'
+
+export type CampaignStatus = 'draft' | 'preparing' | 'sending' | 'sent' | 'failed'
+
+/** Written by the merchant in Liquid, one mail a language. */
+export type MessageText = { subject: string; body: string }
+export type Messages = Record<Language, MessageText>
+
+/** What the code takes off. `percent` is whole, 1 to 100; `minor` is in the shop's currency. */
+export type OfferValue = { kind: 'percentage'; percent: number } | { kind: 'amount'; minor: number }
+
+/** What the code is good for: a product type by its name, or a collection by its id; `title` is for people. */
+export type OfferTarget = { kind: 'product_type' | 'collection'; value: string; title: string }
+
+/** A campaign as its author has it before release. */
+export type Draft = {
+  name: string
+  segmentId: SegmentId
+  value: OfferValue
+  target: OfferTarget
+  messages: Messages
+  /** The code is good until the end of the shop's day this many days after release. */
+  validDays: number
+}
+
+export type Campaign = Omit<Draft, 'segmentId'> & {
+  id: CampaignId
+  segmentId: SegmentId | null
+  status: CampaignStatus
+  problem: string | null
+  createdAt: Date
+  updatedAt: Date
+  releasedAt: Date | null
+  endsAt: Date | null
+  completedAt: Date | null
+}
+
+/** Why somebody of the audience gets no mail, in the order in which it is checked. */
+export const skipReasons = ['no-address', 'suppressed', 'no-consent', 'same-address'] as const
+export type SkipReason = (typeof skipReasons)[number]
