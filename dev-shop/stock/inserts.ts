@@ -54,6 +54,6 @@ function insert<Row extends Record<string, Cell>>(state: ShopState, table: keyof
   const marks = names.map(() => '?').join(', ')
   const statement = state.prepare(`insert into ${table} (${names.join(', ')}) values (${marks})`)
   return (row: Row) => {
-    statement.run(...names.map((name): Cell => row[name]))
+    statement.run(...names.map((name): Cell => row[name] ?? null))
   }
 }

@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
+import type { CsvError } from 'csv-parse'
 import type { ShopState } from '../../state/open.ts'
 import { lineColumns, readLine } from './line.ts'
-import type { LineColumn, OrderLine } from './line.ts'
+import type { LineColumn, OrderLine, ReadLine } from './line.ts'
 
 const BATCH = 20_000
 
@@ -21,42 +22,38 @@ export async function stageLines(state: ShopState, csvPath: string, timeZone: st
     customer text not null, country text not null)`)
   const into = stagingInto(state)
   let lines = 0
-  const malformed = (error: { lines?: number } | undefined) => {
-    lines += 1
-    into.refuse(error?.lines ?? 0, 'malformed CSV')
-  }
   const parser = parse({
     bom: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip: malformed,
     max_record_size: 100_000,
   })
-  const source = createReadStream(csvPath, { highWaterMark: 1 << 18 })
-  const bytes = csvPath.endsWith('.gz') ? [source, createGunzip()] : [source]
-  await pipeline([
-    ...bytes,
-    parser,
-    async (records: AsyncIterable<Parsed>) => {
-      let read: ((record: string[]) => ReturnType<typeof readLine>) | undefined
-      state.exec('begin')
-      for await (const { record, info } of records) {
-        if (!read) {
-          read = readerFor(record, timeZone)
-          continue
-        }
-        lines += 1
-        const result = read(record)
-        if (result.outcome === 'line') into.stage(info.lines, result.line)
-        else into.refuse(info.lines, result.reason)
-        if (lines % BATCH === 0) state.exec('commit; begin')
+  parser.on('skip', (error: CsvError) => {
+    lines += 1
+    into.refuse(Number(error.lines), 'malformed CSV')
+  })
+  const load = async (records: AsyncIterable<Parsed>) => {
+    let read: ((record: string[]) => ReadLine) | undefined
+    state.exec('begin')
+    for await (const { record, info } of records) {
+      if (!read) {
+        read = readerFor(record, timeZone)
+        continue
       }
-      state.exec('commit')
-      if (!read) throw new Error(`${csvPath} is empty: the header is missing`)
-    },
-  ])
+      lines += 1
+      const result = read(record)
+      if (result.outcome === 'line') into.stage(info.lines, result.line)
+      else into.refuse(info.lines, result.reason)
+      if (lines % BATCH === 0) state.exec('commit; begin')
+    }
+    state.exec('commit')
+    if (!read) throw new Error(`${csvPath} is empty: the header is missing`)
+  }
+  const source = createReadStream(csvPath, { highWaterMark: 1 << 18 })
+  if (csvPath.endsWith('.gz')) await pipeline(source, createGunzip(), parser, load)
+  else await pipeline(source, parser, load)
   return lines
 }
 
@@ -70,7 +67,7 @@ function readerFor(header: string[], timeZone: string) {
   const missing = lineColumns.filter((column) => !names.includes(column))
   if (missing.length > 0) throw new Error(`the header lacks ${missing.join(', ')}; it has ${names.join(', ')}`)
   const positions = new Map<LineColumn, number>(lineColumns.map((column) => [column, names.indexOf(column)]))
-  return (record: string[]): ReturnType<typeof readLine> => {
+  return (record: string[]): ReadLine => {
     if (record.length !== names.length) return { outcome: 'refused', reason: 'wrong number of columns' }
     return readLine((column) => record[positions.get(column) ?? -1] ?? '', timeZone)
   }
