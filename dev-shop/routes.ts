@@ -1,8 +1,10 @@
 import express from 'express'
 import { z } from 'zod'
 import { adminApiRouter } from './admin-api/router.ts'
+import { adminPageRouter } from './admin-page/router.ts'
 import { bulkRouter } from './bulk/router.ts'
 import { controlRouter } from './control.ts'
+import { mailboxRouter } from './mailbox/router.ts'
 import { oauthRouter } from './oauth/router.ts'
 import type { DevShop } from './shop.ts'
 import type { Dispatcher } from './webhooks/dispatch.ts'
@@ -15,6 +17,8 @@ export function listenTo(shop: DevShop, dispatcher: Dispatcher): express.Express
   routes.use(adminApiRouter(shop))
   routes.use(oauthRouter(shop))
   routes.use(bulkRouter(shop))
+  routes.use(adminPageRouter(shop))
+  routes.use(mailboxRouter(shop))
   routes.use(answerError)
   return routes
 }

@@ -1,5 +1,5 @@
-import { TypeInfo, getNamedType, isAbstractType, isObjectType, visit, visitWithTypeInfo } from 'graphql'
-import type { DocumentNode, FieldNode, GraphQLOutputType } from 'graphql'
+import { Kind, TypeInfo, getNamedType, isAbstractType, isObjectType, visit, visitWithTypeInfo } from 'graphql'
+import type { DocumentNode, FieldNode, GraphQLOutputType, InlineFragmentNode } from 'graphql'
 import { isFree } from './resolve-field.ts'
 import { adminSchema } from './schema.ts'
 import type { CostBucket } from '../shop.ts'
@@ -76,16 +76,17 @@ function pageSize(
 
 function inlineFragments(document: DocumentNode): DocumentNode {
   const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === 'FragmentDefinition' ? [[one.name.value, one] as const] : [])),
+    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
   )
-  const inlined: DocumentNode = visit(document, {
-    FragmentDefinition: () => null,
-    FragmentSpread(spread) {
-      const fragment = fragments.get(spread.name.value)
-      if (fragment === undefined) return undefined
-      const { typeCondition, selectionSet } = fragment
-      return { kind: 'InlineFragment' as const, typeCondition, selectionSet }
-    },
-  } as never)
-  return inlined
+  const inline = (node: DocumentNode): DocumentNode =>
+    visit(node, {
+      FragmentSpread(spread): InlineFragmentNode | undefined {
+        const fragment = fragments.get(spread.name.value)
+        if (fragment === undefined) return undefined
+        const { typeCondition, selectionSet } = fragment
+        return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet }
+      },
+    })
+  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
+  return inline({ ...document, definitions: operations })
 }

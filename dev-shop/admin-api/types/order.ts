@@ -62,7 +62,7 @@ export const orderFields: Fields = {
   discountCode: (order: OrderRow) => codes(order)[0] ?? null,
   discountCodes: codes,
   discountApplications: (order: OrderRow, page: PageArguments, context: Context) =>
-    listConnection(context, appliedDiscounts(order), page),
+    listConnection<object>(context, appliedDiscounts(order), page),
   shippingAddress: (order: OrderRow) => shippingAddress(order),
   billingAddress: (order: OrderRow) => shippingAddress(order),
   lineItems: (order: OrderRow, page: PageArguments, context: Context) => linesOf(context, order, page),
