@@ -1,10 +1,10 @@
 import { openCampaigns } from './campaigns/index.server.ts'
-import { openConsent } from './consent/index.server.ts'
-import { openConversations } from './conversations/index.server.ts'
+import { openConsent, timelineOf as consentTimeline } from './consent/index.server.ts'
+import { openConversations, timelineOf as conversationTimeline } from './conversations/index.server.ts'
 import { openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
 import { config, openDatabase, openLogger, openMailer, type Reactions } from './platform/index.server.ts'
-import { openProfiles } from './profiles/index.server.ts'
+import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
 import { openShopify } from './shopify.server.ts'
 import { openStorefront } from './storefront/index.server.ts'
@@ -26,7 +26,11 @@ const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_S
 const intake = openIntake({ db, adminFor, fetchShop, now, logger })
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
-const profiles = openProfiles({ db, now })
+const timelineSources: TimelineSource[] = [
+  conversationTimeline,
+  (db, shop, customerId, before, limit) => consentTimeline(db, shop, customerId, { before, limit }),
+]
+const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, now, logger })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
@@ -57,9 +61,9 @@ export const pipeline = {
 export const reactions: Reactions = {
   'shop-installed': (fact) => intake.startImport(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'history-imported': (fact) => profiles.refreshAll(fact),
+  'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
   'delivery-received': (fact) => intake.applyDelivery(fact),
-  'customers-changed': (fact) => profiles.refresh(fact),
+  'customers-changed': (fact) => conversations.followPeople(fact).then(() => profiles.refresh(fact)),
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),
   'consent-changed': (fact) => consent.writeBack(fact),

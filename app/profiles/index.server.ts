@@ -1,16 +1,32 @@
-import type { FactOf } from '../kernel/index.ts'
+import type { CustomerId, FactOf, Shop, TimelinePlace } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
+import { listCustomers } from './customer-list.server.ts'
+import { readCustomer, readTimeline, type TimelineSource } from './customer-page.server.ts'
+import type { CustomerQuery } from './customer-query.ts'
+import { readOverview } from './overview.server.ts'
 import { refreshCustomers, refreshEveryone } from './refresh.server.ts'
 
-type Parts = { db: Database; now: () => Date }
+export type { TimelineSource } from './customer-page.server.ts'
+
+type Parts = {
+  db: Database
+  now: () => Date
+  /** What the rooms, earlier and later ones, tell about a customer. */
+  timelineSources: TimelineSource[]
+}
 
 /** Who is this customer: folds the ledger and the questions into profiles, and shows them. */
-export function openProfiles({ db, now }: Parts) {
+export function openProfiles({ db, now, timelineSources }: Parts) {
   return {
     refresh: ({ shopId, customerIds }: FactOf<'customers-changed'>) => refreshCustomers(db, shopId, customerIds, now()),
     refreshAll: ({ shopId }: Pick<FactOf<'history-imported'>, 'shopId'>) => refreshEveryone(db, shopId, now()),
     /** A question counts as an interest as soon as it is asked. */
     noteInterest: ({ shopId, customerId }: FactOf<'question-asked'>) =>
       refreshCustomers(db, shopId, customerId === null ? [] : [customerId], now()),
+    list: (shop: Shop, query: CustomerQuery) => listCustomers(db, shop, query),
+    page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),
+    timeline: (shop: Shop, id: CustomerId, before: TimelinePlace | null) =>
+      readTimeline(db, shop, { id, before, sources: timelineSources }),
+    overview: (shop: Shop) => readOverview(db, shop, now()),
   }
 }

@@ -16,7 +16,7 @@ let shops = 0
 
 beforeAll(async () => {
   ;({ db } = await testDatabase())
-  profiles = openProfiles({ db, now: () => NOW })
+  profiles = openProfiles({ db, now: () => NOW, timelineSources: [] })
 })
 
 async function freshShop() {
@@ -170,7 +170,7 @@ describe('a refresh', () => {
   test('lets recency age when no order comes', async () => {
     const { profiles: all } = await everything()
     const best = all.find((profile) => profile.recency === 5)
-    const later = openProfiles({ db, now: () => new Date('2028-01-01T00:00:00Z') })
+    const later = openProfiles({ db, now: () => new Date('2028-01-01T00:00:00Z'), timelineSources: [] })
     const customerIds = [best?.customerId as CustomerId]
     await later.refresh({ kind: 'customers-changed', shopId: shop.id, customerIds })
     expect(await profileOf(best?.customerId ?? 0n)).toMatchObject({ recency: 1 })

@@ -41,7 +41,7 @@ async function stock(ofShop: Shop): Promise<Map<bigint, string>> {
   await rows.consent(ben, 'unsubscribed', '2026-05-01')
   await rows.consent(cara, 'subscribed', '2026-01-01')
   await db.suppression.create({ data: { shopId: ofShop.id, email: 'cara@example.com', reason: 'bounced' } })
-  await openProfiles({ db, now: () => NOW }).refreshAll({ shopId: ofShop.id })
+  await openProfiles({ db, now: () => NOW, timelineSources: [] }).refreshAll({ shopId: ofShop.id })
   return new Map<bigint, string>([
     [anna, 'Anna'],
     [ben, 'Ben'],

@@ -1,0 +1,130 @@
+import { mayEmailSql } from '../consent/index.server.ts'
+import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
+import { Prisma, type Queryable } from '../platform/index.server.ts'
+import type { RfmGroup } from './rfm.ts'
+import { mergeTimeline, writeTimelinePlace } from './timeline.ts'
+
+/** A room's part of a customer's timeline: its newest `limit` entries before the place, in the order (at, id collate "C"). */
+export type TimelineSource = (
+  db: Queryable,
+  shop: Shop,
+  customerId: CustomerId,
+  before: TimelinePlace | null,
+  limit: number,
+) => Promise<TimelineEntry[]>
+
+/** One liking with what speaks for it; money in minor units, times ISO 8601. */
+export type PreferenceView = {
+  type: string
+  orders: number
+  ofOrders: number
+  pieces: number
+  spentMinor: number
+  lastOrderAt: string | null
+  questions: number
+  lastAskedAt: string | null
+  score: number
+}
+
+/** Who a customer is, as her page tells it. */
+export type CustomerView = {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  city: string | null
+  countryCode: string | null
+  locale: string | null
+  note: string | null
+  tags: string[]
+  guest: boolean
+  mayEmail: boolean
+  since: string
+  orders: number
+  spentMinor: number
+  firstOrderAt: string | null
+  lastOrderAt: string | null
+  group: RfmGroup
+  /** 1 to 5 each; null before the first order. */
+  scores: { recency: number; frequency: number; monetary: number } | null
+  preferredType: string | null
+  refreshedAt: string | null
+  preferences: PreferenceView[]
+}
+
+/** Entry of a timeline page; the time is ISO 8601. */
+export type TimelineEntryView = Omit<TimelineEntry, 'at'> & { at: string }
+export type TimelinePage = { entries: TimelineEntryView[]; next: string | null }
+
+/** The customer; null where this shop has none of that id. */
+export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): Promise<CustomerView | null> {
+  const key = { shopId: shop.id, id }
+  const customer = await db.customer.findUnique({ where: { shopId_id: key, deletedAt: null } })
+  if (customer === null) return null
+  const customerId = { shopId: shop.id, customerId: id }
+  const [profile, preferences, mayEmail] = await Promise.all([
+    db.profile.findUnique({ where: { shopId_customerId: customerId } }),
+    db.preference.findMany({ where: { ...customerId, kind: 'product_type' }, orderBy: { rank: 'asc' } }),
+    isReachable(db, shop, id),
+  ])
+  const { email, phone, city, countryCode, locale, note, tags } = customer
+  const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ') || (email ?? '')
+  return {
+    ...{ id: String(id), name, email, phone, city, countryCode, locale, note, tags, mayEmail },
+    guest: id < 0n,
+    since: customer.createdAt.toISOString(),
+    orders: profile?.orders ?? 0,
+    spentMinor: Number(profile?.spentMinor ?? 0),
+    firstOrderAt: profile?.firstOrderAt?.toISOString() ?? null,
+    lastOrderAt: profile?.lastOrderAt?.toISOString() ?? null,
+    group: (profile?.rfmGroup ?? 'PROSPECTS') as RfmGroup,
+    scores: scoresOf(profile),
+    preferredType: profile?.preferredType ?? null,
+    refreshedAt: profile?.refreshedAt.toISOString() ?? null,
+    preferences: preferences.map(toPreference),
+  }
+}
+
+/** One page of everything that happened with a customer, newest first. */
+export async function readTimeline(
+  db: Queryable,
+  shop: Shop,
+  { id, before, sources }: { id: CustomerId; before: TimelinePlace | null; sources: TimelineSource[] },
+): Promise<TimelinePage> {
+  const told = await Promise.all(sources.map((source) => source(db, shop, id, before, TIMELINE_PAGE + 1)))
+  const { entries, next } = mergeTimeline(told, TIMELINE_PAGE)
+  return {
+    entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    next: next === null ? null : writeTimelinePlace(next),
+  }
+}
+
+export const TIMELINE_PAGE = 25
+
+async function isReachable(db: Queryable, shop: Shop, id: CustomerId): Promise<boolean> {
+  const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, email: Prisma.sql`c.email` }
+  const [found] = await db.$queryRaw<{ may: boolean }[]>`
+    select ${mayEmailSql(columns)} as may from customer c where c.shop_id = ${shop.id} and c.id = ${id}`
+  return found?.may ?? false
+}
+
+type Scored = { recency: number | null; frequency: number | null; monetary: number | null } | null
+
+function scoresOf(profile: Scored): CustomerView['scores'] {
+  if (profile?.recency == null || profile.frequency === null || profile.monetary === null) return null
+  return { recency: profile.recency, frequency: profile.frequency, monetary: profile.monetary }
+}
+
+function toPreference(row: Prisma.PreferenceGetPayload<object>): PreferenceView {
+  return {
+    type: row.value,
+    orders: row.orders,
+    ofOrders: row.ofOrders,
+    pieces: row.pieces,
+    spentMinor: Number(row.spentMinor),
+    lastOrderAt: row.lastOrderAt?.toISOString() ?? null,
+    questions: row.questions,
+    lastAskedAt: row.lastAskedAt?.toISOString() ?? null,
+    score: row.score,
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { rfmGroups } from './rfm.ts'
+
+export const customerSorts = ['last-order', 'spent', 'name'] as const
+export type CustomerSort = (typeof customerSorts)[number]
+
+/** A place in the list: the sort key's text and the customer; pages go on after it or end before it. */
+export type ListPlace = { way: 'after' | 'before'; key: string; id: bigint }
+
+/** Which customers to list, in what order, from where. */
+export type CustomerQuery = {
+  search: string
+  types: string[]
+  groups: string[]
+  mayEmail: boolean
+  sort: CustomerSort
+  /** From the largest, latest or last letter down. */
+  descending: boolean
+  place: ListPlace | null
+}
+
+const texts = z.array(z.string().min(1).max(255)).max(50).catch([])
+
+/** Reads the query from an address; what makes no sense falls back to the list's beginning. */
+export function readCustomerQuery(params: URLSearchParams): CustomerQuery {
+  const [sort = '', direction] = (params.get('sort') ?? '').split(' ')
+  const known = z.enum(customerSorts).catch('last-order').parse(sort)
+  const descending = direction === undefined ? known !== 'name' : direction === 'desc'
+  return {
+    search: (params.get('search') ?? '').trim().slice(0, 200),
+    types: texts.parse(params.getAll('type')),
+    groups: z.array(z.enum(rfmGroups)).catch([]).parse(params.getAll('group')),
+    mayEmail: params.get('mayEmail') === 'yes',
+    sort: known,
+    descending,
+    place: readPlace(params.get('place'), `${known} ${String(descending)}`),
+  }
+}
+
+/** Writes a place for an address. It holds only for the order it was taken from. */
+export function writePlace({ way, key, id }: ListPlace, { sort, descending }: CustomerQuery): string {
+  const text = JSON.stringify([`${sort} ${String(descending)}`, way, key, String(id)])
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+}
+
+const placeShape = z.tuple([z.string(), z.enum(['after', 'before']), z.string(), z.string().regex(/^-?\d{1,19}$/)])
+
+function readPlace(text: string | null, order: string): ListPlace | null {
+  if (text === null || !/^[\w=-]+$/.test(text)) return null
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    const [of, way, key, id] = placeShape.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    return of === order && fits(order, key) ? { way, key, id: BigInt(id) } : null
+  } catch {
+    return null // A place that nobody gave out starts over.
+  }
+}
+
+// The key is cast in SQL, where a made-up one would be an error instead of a beginning.
+function fits(order: string, key: string): boolean {
+  if (order.startsWith('spent')) return /^-?\d{1,18}$/.test(key)
+  if (order.startsWith('name')) return !key.includes('\0')
+  return key === '-infinity' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(key)
+}
