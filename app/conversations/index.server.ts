@@ -2,6 +2,7 @@ import type { CustomerId, FactOf, ServiceRequestId, Shop } from '../kernel/index
 import type { Database, Mailer } from '../platform/index.server.ts'
 import { answer, tryAgain } from './answer.server.ts'
 import { ask } from './ask.server.ts'
+import { followPeople } from './follow-people.server.ts'
 import { listRequests, openCount, type InboxQuery } from './inbox.server.ts'
 import type { Question } from './question.ts'
 import { sendAnswer } from './send-answer.server.ts'
@@ -28,6 +29,8 @@ export function openConversations({ db, mailer, now }: Parts) {
     tryAgain: (shop: Shop, message: { requestId: ServiceRequestId; messageId: string }) =>
       tryAgain(db, shop, message, now()),
     sendAnswer: (fact: FactOf<'answer-written'>) => sendAnswer({ db, mailer, now }, fact),
+    followPeople: (fact: FactOf<'customers-changed'>) => followPeople(db, fact.shopId, fact.customerIds),
+    followEverybody: (fact: FactOf<'history-imported'>) => followPeople(db, fact.shopId, null),
     requestIdOf,
   }
 }

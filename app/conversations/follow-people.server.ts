@@ -1,0 +1,18 @@
+import type { CustomerId, ShopId } from '../kernel/index.ts'
+import { Prisma, type Database } from '../platform/index.server.ts'
+
+/**
+ * Hands the requests that people made as guests to the accounts they have opened since, by their e-mail. Any order of
+ * arrival ends alike. `customerIds` narrows it to those accounts; null looks at the whole shop.
+ */
+export async function followPeople(db: Database, shopId: ShopId, customerIds: CustomerId[] | null): Promise<void> {
+  const among = customerIds === null ? Prisma.empty : Prisma.sql`and c.id = any(${customerIds.map(String)}::bigint[])`
+  await db.$executeRaw`
+    update service_request r set customer_id = account.id
+      from (
+        select c.email, min(c.id) as id from customer c
+         where c.shop_id = ${shopId} and c.id > 0 and c.deleted_at is null and c.email is not null ${among}
+         group by c.email
+      ) account
+     where r.shop_id = ${shopId} and r.customer_id < 0 and r.email = account.email`
+}

@@ -1,0 +1,45 @@
+import { simpleParser, type ParsedMail } from 'mailparser'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll } from 'vitest'
+import { openMailer, type Mailer } from '../../app/platform/mail.server.ts'
+
+export type MailServer = {
+  mailer: Mailer
+  /** What has arrived, oldest first. */
+  mails: ParsedMail[]
+  /** Addresses the server turns away, with the reply it gives them, such as `550 5.1.1 no such user`. */
+  refusals: Map<string, string>
+}
+
+/** A real SMTP server on a free port and a mailer that speaks to it; both are closed after the file's last test. */
+export async function startMailServer(): Promise<MailServer> {
+  const mails: ParsedMail[] = []
+  const refusals = new Map<string, string>()
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, done) {
+      const refusal = refusals.get(address)
+      done(
+        refusal === undefined
+          ? null
+          : Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }),
+      )
+    },
+    onData(stream, _session, done) {
+      simpleParser(stream).then((mail) => {
+        mails.push(mail)
+        done()
+      }, done)
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  const mailer = openMailer(`smtp://127.0.0.1:${String(port)}`, 'Stammkunde <crm@handelblitz.example>')
+  afterAll(async () => {
+    mailer.close()
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+  })
+  return { mailer, mails, refusals }
+}
