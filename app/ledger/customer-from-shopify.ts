@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { idFromGid, normaliseEmail } from '../kernel/index.ts'
+import type { CustomerRecord } from './records.ts'
+import { readShape } from './shopify-json.ts'
+import {
+  address,
+  bareId,
+  gidText,
+  moment,
+  optionalMoment,
+  optionalText,
+  ownId,
+  sortTags,
+  text,
+} from './shopify-fields.ts'
+
+const webhook = z.object({
+  id: bareId,
+  admin_graphql_api_id: gidText.nullish(),
+  email: optionalText,
+  first_name: optionalText,
+  last_name: optionalText,
+  phone: optionalText,
+  state: optionalText,
+  note: optionalText,
+  created_at: optionalMoment,
+  updated_at: optionalMoment,
+  default_address: address,
+})
+
+const EPOCH = new Date(0)
+
+/** Reads customers/create, customers/update and the customer inside an order. @throws MalformedBody naming the field */
+export function customerFromWebhook(body: unknown, toldAt: Date): CustomerRecord {
+  const customer = readShape('customer', webhook, body)
+  return {
+    id: ownId('Customer', customer),
+    email: normaliseEmail(customer.email),
+    firstName: customer.first_name,
+    lastName: customer.last_name,
+    phone: customer.phone,
+    locale: null,
+    city: customer.default_address?.city ?? null,
+    countryCode: customer.default_address?.country_code ?? null,
+    state: customer.state?.toLowerCase() ?? null,
+    tags: null,
+    note: customer.note,
+    createdAt: customer.created_at ?? customer.updated_at ?? toldAt,
+    updatedAt: customer.updated_at ?? EPOCH,
+    toldAt,
+  }
+}
+
+const node = z.object({
+  id: gidText,
+  firstName: optionalText,
+  lastName: optionalText,
+  locale: optionalText,
+  state: text,
+  tags: z.array(text),
+  note: optionalText,
+  createdAt: moment,
+  updatedAt: moment,
+  defaultEmailAddress: z
+    .object({ emailAddress: text, marketingState: text, marketingUpdatedAt: optionalMoment })
+    .nullish(),
+  defaultPhoneNumber: z.object({ phoneNumber: text }).nullish(),
+  defaultAddress: z.object({ city: optionalText, countryCodeV2: optionalText }).nullish(),
+})
+
+/** A customer of a bulk export, with what he last said about e-mails. */
+export type ExportedCustomer = { customer: CustomerRecord; marketing: { state: string; updatedAt: Date } | null }
+
+/** What a bulk export must ask of each customer for customerFromBulk. */
+export const CUSTOMER_FIELDS = `id firstName lastName locale state tags note createdAt updatedAt
+  defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
+  defaultPhoneNumber { phoneNumber }
+  defaultAddress { city countryCodeV2 }`
+
+/** Reads a customer of a bulk export that began at `toldAt`. @throws MalformedBody naming the field */
+export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer {
+  const customer = readShape('customer', node, given)
+  const { defaultEmailAddress: email } = customer
+  const said = email?.marketingUpdatedAt ?? null
+  return {
+    customer: {
+      id: idFromGid('Customer', customer.id),
+      email: normaliseEmail(email?.emailAddress),
+      firstName: customer.firstName,
+      lastName: customer.lastName,
+      phone: customer.defaultPhoneNumber?.phoneNumber ?? null,
+      locale: customer.locale,
+      city: customer.defaultAddress?.city ?? null,
+      countryCode: customer.defaultAddress?.countryCodeV2 ?? null,
+      state: customer.state.toLowerCase(),
+      tags: sortTags(customer.tags),
+      note: customer.note,
+      createdAt: customer.createdAt,
+      updatedAt: customer.updatedAt,
+      toldAt,
+    },
+    marketing: email && said ? { state: email.marketingState.toLowerCase(), updatedAt: said } : null,
+  }
+}

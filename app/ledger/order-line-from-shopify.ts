@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { idFromGid, parseMinor, toId, type OrderId, type ProductId, type VariantId } from '../kernel/index.ts'
+import type { OrderLineRecord } from './records.ts'
+import { readShape } from './shopify-json.ts'
+import { bareId, decimal, gidText, minorOf, moneyBag, optionalText, ownId, text } from './shopify-fields.ts'
+
+/** A line in the body of orders/*. */
+export const webhookLine = z.object({
+  id: bareId,
+  admin_graphql_api_id: gidText.nullish(),
+  product_id: bareId.nullish(),
+  variant_id: bareId.nullish(),
+  title: text,
+  variant_title: optionalText,
+  sku: optionalText,
+  vendor: optionalText,
+  quantity: z.int(),
+  current_quantity: z.int().nullish(),
+  price: decimal,
+  total_discount: decimal.nullish(),
+  discount_allocations: z.array(z.object({ amount: decimal })).nullish(),
+})
+
+/** Lines of an order as webhooks carry them, already checked by webhookLine. */
+export function orderLineFromWebhook(
+  line: z.infer<typeof webhookLine>,
+  orderId: OrderId,
+  currency: string,
+): OrderLineRecord {
+  return {
+    orderId,
+    id: ownId('LineItem', line),
+    productId: optionalId<ProductId>(line.product_id),
+    variantId: optionalId<VariantId>(line.variant_id),
+    title: line.title,
+    variantTitle: line.variant_title,
+    sku: line.sku,
+    vendor: line.vendor,
+    quantity: line.quantity,
+    priceMinor: parseMinor(line.price, currency),
+    discountMinor: discountOf(line, currency),
+    removed: line.quantity - (line.current_quantity ?? line.quantity),
+  }
+}
+
+// discount_allocations hold every discount's share; total_discount only what was taken off the line by hand.
+function discountOf(line: z.infer<typeof webhookLine>, currency: string): number {
+  const shares = line.discount_allocations ?? []
+  if (shares.length === 0) return parseMinor(line.total_discount ?? '0', currency)
+  return shares.reduce((sum, { amount }) => sum + parseMinor(amount, currency), 0)
+}
+
+function optionalId<T extends ProductId | VariantId>(id: bigint | null | undefined): T | null {
+  return id === null || id === undefined ? null : toId<T>(id)
+}
+
+const node = z.object({
+  id: gidText,
+  title: text,
+  variantTitle: optionalText,
+  sku: optionalText,
+  vendor: optionalText,
+  quantity: z.int(),
+  currentQuantity: z.int(),
+  product: z.object({ id: gidText }).nullish(),
+  variant: z.object({ id: gidText }).nullish(),
+  originalUnitPriceSet: moneyBag,
+  discountAllocations: z.array(z.object({ allocatedAmountSet: moneyBag })),
+})
+
+/** What a bulk export must ask of each order line for orderLineFromBulk. */
+export const ORDER_LINE_FIELDS = `id title variantTitle sku vendor quantity currentQuantity
+  product { id } variant { id }
+  originalUnitPriceSet { shopMoney { amount } }
+  discountAllocations { allocatedAmountSet { shopMoney { amount } } }`
+
+/** Reads a line of a bulk export. @throws MalformedBody naming the field */
+export function orderLineFromBulk(given: unknown, orderId: OrderId, currency: string): OrderLineRecord {
+  const line = readShape('line', node, given)
+  return {
+    orderId,
+    id: idFromGid('LineItem', line.id),
+    productId: line.product ? idFromGid('Product', line.product.id) : null,
+    variantId: line.variant ? idFromGid('ProductVariant', line.variant.id) : null,
+    title: line.title,
+    variantTitle: line.variantTitle,
+    sku: line.sku,
+    vendor: line.vendor,
+    quantity: line.quantity,
+    priceMinor: minorOf(line.originalUnitPriceSet, currency),
+    discountMinor: line.discountAllocations.reduce(
+      (sum, share) => sum + minorOf(share.allocatedAmountSet, currency),
+      0,
+    ),
+    removed: line.quantity - line.currentQuantity,
+  }
+}

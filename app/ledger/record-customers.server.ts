@@ -1,0 +1,79 @@
+import type { CustomerId, Shop } from '../kernel/index.ts'
+import type { Transaction } from '../platform/index.server.ts'
+import { lockEmails, settlePeople } from './people.server.ts'
+import type { Recorded } from './recorded.ts'
+import { recordset } from './recordset.ts'
+import type { CustomerRecord } from './records.ts'
+
+/**
+ * Writes customers, one or thousands. An older version never overwrites a newer one, and a deleted customer stays so.
+ * Guest orders with a customer's e-mail become his.
+ */
+export async function recordCustomers(
+  tx: Transaction,
+  shop: Pick<Shop, 'id'>,
+  customers: CustomerRecord[],
+): Promise<Recorded> {
+  if (customers.length === 0) return { applied: 0, customerIds: [] }
+  const former = await formerEmails(
+    tx,
+    shop,
+    customers.map(({ id }) => id),
+  )
+  const emails = [...former, ...customers.flatMap(({ email }) => email ?? [])]
+  await lockEmails(tx, shop, emails)
+  const rows = recordset(customers)
+  const written = await upsert(tx, shop, rows)
+  const listed = await listTags(tx, shop, rows)
+  const moved = await settlePeople(tx, shop, emails)
+  return {
+    applied: new Set([...written, ...listed]).size,
+    customerIds: [...new Set([...written, ...listed, ...moved])],
+  }
+}
+
+async function formerEmails(tx: Transaction, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ email: string }[]>`
+    select email from customer
+     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) and email is not null`
+  return rows.map(({ email }) => email)
+}
+
+// Tags and locale are not part of a webhook's version: listTags writes them with a time of their own.
+async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
+  const written = await tx.$queryRaw<{ id: CustomerId }[]>`
+    insert into customer (shop_id, id, email, first_name, last_name, phone, city, country_code, state, tags, note,
+                          search_text, created_at, updated_at, told_at)
+    select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, city, country_code, state,
+           array(select tag from customer_tag where shop_id = ${shop.id} and customer_id = r.id and present order by tag), note,
+           lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at
+      from jsonb_to_recordset(${rows}::jsonb) as r (
+             id bigint, email text, first_name text, last_name text, phone text, city text, country_code text,
+             state text, note text, created_at timestamptz, updated_at timestamptz, told_at timestamptz)
+     order by id, updated_at desc, told_at desc
+    on conflict (shop_id, id) do update set
+      email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone,
+      city = excluded.city, country_code = excluded.country_code, state = excluded.state, note = excluded.note,
+      search_text = excluded.search_text, created_at = excluded.created_at, updated_at = excluded.updated_at, told_at = excluded.told_at
+    where customer.deleted_at is null and (customer.updated_at, customer.told_at) <= (excluded.updated_at, excluded.told_at)
+    returning id`
+  return written.map(({ id }) => id)
+}
+
+/** A list of all tags replaces what was said before it; what was said about a tag after it stays. */
+async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
+  const listed = await tx.$queryRaw<{ id: CustomerId }[]>`
+    update customer c set locale = r.locale, tags_told_at = r.told_at, tags = array(
+        select tag from unnest(r.tags) as tag
+         where not exists (select from customer_tag t where t.shop_id = c.shop_id and t.customer_id = c.id
+                              and t.tag = tag and not t.present and t.told_at > r.told_at)
+         union
+        select t.tag from customer_tag t
+         where t.shop_id = c.shop_id and t.customer_id = c.id and t.present and t.told_at > r.told_at
+         order by 1)
+      from jsonb_to_recordset(${rows}::jsonb) as r (id bigint, locale text, tags text[], told_at timestamptz)
+     where c.shop_id = ${shop.id} and c.id = r.id and r.tags is not null and c.deleted_at is null
+       and (c.tags_told_at is null or c.tags_told_at < r.told_at)
+    returning c.id`
+  return listed.map(({ id }) => id)
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+
+/** What Shopify sent cannot be read: sending it again would not help. The message names the field. */
+export class MalformedBody extends Error {
+  override name = 'MalformedBody'
+}
+
+/**
+ * JSON.parse that keeps whole numbers beyond 2^53 exact, as bigints: Shopify's ids are such numbers.
+ * @throws MalformedBody where the text is no JSON
+ */
+export function parseShopifyJson(text: string): unknown {
+  try {
+    return (JSON.parse as ParseWithSource)(text, (_, value, { source }) =>
+      typeof value === 'number' && !Number.isSafeInteger(value) && WHOLE.test(source ?? '')
+        ? BigInt(source ?? '')
+        : value,
+    )
+  } catch (error) {
+    throw new MalformedBody(
+      `the body is no JSON: ${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'}`,
+    )
+  }
+}
+
+const WHOLE = /^-?\d+$/
+
+// The third argument is in the language since 2025; TypeScript's library does not know it yet.
+type ParseWithSource = (
+  text: string,
+  reviver: (key: string, value: unknown, context: { source?: string }) => unknown,
+) => unknown
+
+/**
+ * Checks what Shopify sent against the shape that is needed of it; fields that are not needed are left out.
+ * @throws MalformedBody such as "order.line_items.0.price: expected string, received null"
+ */
+export function readShape<Schema extends z.ZodType>(what: string, schema: Schema, given: unknown): z.infer<Schema> {
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const problems = read.error.issues.slice(0, 3).map((issue) => `${[what, ...issue.path].join('.')}: ${issue.message}`)
+  throw new MalformedBody(problems.join('; '))
+}
