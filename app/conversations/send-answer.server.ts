@@ -33,7 +33,7 @@ async function composeMail(db: Database, { shopId, requestId, messageId }: FactO
   const request = await db.serviceRequest.findUniqueOrThrow({ where: { shopId_id: { shopId, id: requestId } } })
   const thread = await db.message.findMany({
     where: { shopId, requestId },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ createdAt: 'asc' }, { direction: 'asc' }, { id: 'asc' }],
   })
   const place = thread.findIndex((message) => message.id === messageId)
   const answer = thread[place]

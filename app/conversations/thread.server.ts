@@ -38,7 +38,7 @@ async function readRequests(
   const productIds = requests.flatMap((request) => request.productId ?? [])
   const messages = await db.message.findMany({
     where: { ...scope, requestId: { in: requestIds } },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ createdAt: 'asc' }, { direction: 'asc' }, { id: 'asc' }],
   })
   const customers = await db.customer.findMany({ where: { ...scope, id: { in: customerIds } } })
   const products = await db.product.findMany({ where: { ...scope, id: { in: productIds } } })

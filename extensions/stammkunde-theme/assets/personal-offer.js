@@ -27,8 +27,8 @@ class StammkundeOffer extends HTMLElement {
     const { title, validUntil, ends } = this.dataset
     this.fill('title', title.replace('[value]', value).replace('[target]', target))
     const left = endsAt && this.timeLeft(new Date(endsAt))
-    const until = lastDay ? validUntil.replace('[day]', lastDay) : ''
-    this.fill('validity', left ? `${until} · ${ends.replace('[time]', left)}` : until)
+    this.fill('countdown', left ? ` · ${ends.replace('[time]', left)}` : '')
+    this.fill('validity', lastDay ? validUntil.replace('[day]', lastDay) : '')
     this.fill('code', code)
     const back = this.dataset.after === 'cart' ? this.dataset.cart : location.pathname + location.search
     const apply = `/discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(back)}`

@@ -23,7 +23,7 @@ beforeAll(async () => {
   post = await startMailServer()
   shop = await givenShop(db)
   other = await givenShop(db, 'other.myshopify.com', { name: 'Other' })
-  conversations = openConversations({ db, mailer: post.mailer, now: () => clock })
+  conversations = openConversations({ db, mailer: post.mailer, now: () => tick(1) })
   const at = new Date('2026-01-01')
   const annasRow = { id: anna, email: 'anna@example.com', firstName: 'Anna', lastName: 'Petersen', locale: 'de' }
   await db.customer.create({ data: { shopId: shop.id, ...annasRow, createdAt: at, updatedAt: at } })
@@ -62,6 +62,11 @@ async function jobs(kind: string): Promise<number> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     select count(*) from graphile_worker.jobs where task_identifier = ${kind}`
   return Number(row?.count)
+}
+
+function tick(milliseconds: number): Date {
+  clock = new Date(clock.getTime() + milliseconds)
+  return clock
 }
 
 const freshAddress = () => `${randomUUID()}@example.com`
@@ -108,7 +113,7 @@ describe('a question', () => {
     for (let turn = 0; turn < 10; turn += 1) await asked({ email })
     expect(await conversations.ask(shop, questionOf({ email }))).toEqual({ outcome: 'too-many' })
     expect(await db.serviceRequest.count({ where: { shopId: shop.id, email } })).toBe(10)
-    clock = new Date(clock.getTime() + 3_600_001)
+    tick(3_600_001)
     expect((await conversations.ask(shop, questionOf({ email }))).outcome).toBe('asked')
   })
 })
@@ -152,7 +157,7 @@ describe('an answer', () => {
     const email = freshAddress()
     const { requestId } = await asked({ email })
     for (const body of ['Ja.', 'Und nickelfrei.']) {
-      clock = new Date(clock.getTime() + 1000)
+      tick(1000)
       const messageId = await written(requestId, body)
       await conversations.sendAnswer({ kind: 'answer-written', shopId: shop.id, requestId, messageId })
     }
@@ -197,7 +202,7 @@ describe('an answer', () => {
     const { requestId } = await asked({ email })
     const messageId = await written(requestId)
     await db.message.updateMany({ where: { shopId: shop.id, id: messageId }, data: { claimedAt: clock } })
-    clock = new Date(clock.getTime() + 6 * 60_000)
+    tick(6 * 60_000)
     await conversations.sendAnswer({ kind: 'answer-written', shopId: shop.id, requestId, messageId })
     expect(mailsTo(email)).toHaveLength(0)
     expect((await conversations.get(shop, requestId))?.messages[1]).toMatchObject({ delivery: 'uncertain' })
@@ -218,6 +223,7 @@ describe('an answer', () => {
 
 describe('the inbox', () => {
   test('pages through every request once, open ones first, newest first', async () => {
+    for (let turn = 0; turn < 20; turn += 1) await asked({ email: freshAddress() })
     const seen: { id: string; status: string; createdAt: string }[] = []
     for (let cursor: string | null = null; ;) {
       const page: Awaited<ReturnType<typeof conversations.list>> = await conversations.list(shop, {
@@ -262,7 +268,7 @@ describe('another shop', () => {
 describe('the timeline', () => {
   test('tells questions and answers newest first, page by page', async () => {
     const { requestId, customerId } = await asked({ email: freshAddress() })
-    clock = new Date(clock.getTime() + 60_000)
+    tick(60_000)
     await written(requestId)
     const all = await timelineOf(db, shop, customerId, null, 10)
     expect(all.map(({ kind, values, lines }) => [kind, values.subject, lines])).toEqual([
