@@ -16,13 +16,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const requestId = pipeline.conversations.requestIdOf(params.id)
   if (requestId === null) throw new Response(null, { status: 404 })
   const form = await request.formData()
-  const field = (name: string) => String(form.get(name) ?? '')
-  if (field('intent') === 'try-again') {
-    return pipeline.conversations.tryAgain(shop, { requestId, messageId: field('messageId') })
+  if (form.get('intent') === 'try-again') {
+    return pipeline.conversations.tryAgain(shop, { requestId, messageId: textOf(form, 'messageId') })
   }
-  const answered = await pipeline.conversations.answer(shop, requestId, { body: field('body'), author: shop.name })
+  const answered = await pipeline.conversations.answer(shop, requestId, { body: textOf(form, 'body'), author: shop.name })
   if (answered.outcome === 'unknown-request') throw new Response(null, { status: 404 })
   return answered
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
 }
 
 export default function Request() {

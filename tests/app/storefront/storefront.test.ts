@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { toId, type CustomerId, type ProductId, type Shop } from '../../../app/kernel/index.ts'
+import type { Database } from '../../../app/platform/index.server.ts'
+import { openStorefront } from '../../../app/storefront/index.server.ts'
+import { signatureOf } from '../../../app/storefront/proxy-signature.ts'
+import { testDatabase } from '../../support/database.ts'
+import { givenShop } from '../../support/shops.ts'
+
+const secret = 'hush'
+const now = new Date('2026-11-23T10:00:00Z')
+const anna = toId<CustomerId>('9007199254742001')
+const ring = toId<ProductId>('9007199254743001')
+
+let db: Database
+let shop: Shop
+let other: Shop
+let storefront: ReturnType<typeof openStorefront>
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase())
+  shop = await givenShop(db)
+  other = await givenShop(db, 'other.myshopify.com')
+  storefront = openStorefront({ db, secret, now: () => now })
+  const dates = { createdAt: now, updatedAt: now }
+  for (const { id } of [shop, other]) {
+    await db.customer.create({ data: { shopId: id, id: anna, email: 'anna@example.com', ...dates } })
+  }
+  const product = { id: ring, title: 'Ring Lune', handle: 'ring-lune', productType: 'Ringe', vendor: 'HandelBlitz' }
+  await db.product.create({ data: { shopId: shop.id, ...product, status: 'ACTIVE', ...dates } })
+})
+
+/** A request as the shop forwards it. */
+function forwarded(path: string, fields: Record<string, string> = {}, init?: RequestInit): Request {
+  const query = new URLSearchParams({
+    shop: shop.domain,
+    path_prefix: '/apps/stammkunde',
+    timestamp: String(now.getTime() / 1000),
+    logged_in_customer_id: String(anna),
+    ...fields,
+  })
+  query.set('signature', signatureOf(query, secret))
+  return new Request(`http://127.0.0.1/proxy/${path}?${query.toString()}`, init)
+}
+
+async function statusOf(request: Request): Promise<number> {
+  const answer = await storefront.visit(request).catch((thrown: unknown) => thrown)
+  if (!(answer instanceof Response)) throw new Error('the request was let in')
+  expect(await answer.json()).toEqual({ outcome: 'refused' })
+  return answer.status
+}
+
+describe('a request through the app proxy', () => {
+  test('names the shop and the customer it has logged in', async () => {
+    const visit = await storefront.visit(forwarded('offer'))
+    expect(visit).toMatchObject({ shop, customerId: anna })
+  })
+
+  test('with a forged signature is refused and learns nothing', async () => {
+    const forged = forwarded('offer').url.replace(String(anna), '9007199254742002')
+    expect(await statusOf(new Request(forged))).toBe(401)
+  })
+
+  test('without a signature is refused', async () => {
+    expect(await statusOf(new Request(`http://127.0.0.1/proxy/offer?shop=${shop.domain}`))).toBe(400)
+  })
+
+  test('that is two minutes old is refused', async () => {
+    expect(await statusOf(forwarded('offer', { timestamp: String(now.getTime() / 1000 - 120) }))).toBe(401)
+  })
+
+  test('from a shop that has not installed the app, or no longer has, finds nothing', async () => {
+    expect(await statusOf(forwarded('offer', { shop: 'stranger.myshopify.com' }))).toBe(404)
+    const gone = await givenShop(db, 'gone.myshopify.com')
+    await db.shop.update({ where: { id: gone.id }, data: { uninstalledAt: now } })
+    expect(await statusOf(forwarded('offer', { shop: gone.domain }))).toBe(404)
+  })
+})
+
+async function givenOffer(of: Shop, code: string, endsAt: Date): Promise<void> {
+  const id = randomUUID()
+  const value = {
+    valueKind: 'percentage',
+    percentage: 20,
+    targetKind: 'product_type',
+    targetValue: 'Ringe',
+    targetTitle: 'Ringe',
+  }
+  const campaign = {
+    shopId: of.id,
+    id,
+    name: 'Ringe im November',
+    status: 'sent',
+    messages: {},
+    releasedAt: now,
+    endsAt,
+  }
+  await db.campaign.create({ data: { ...campaign, ...value } })
+  const recipient = { shopId: of.id, campaignId: id, customerId: anna, email: 'anna@example.com', locale: 'de' }
+  await db.recipient.create({ data: { ...recipient, status: 'sent', code, codeLiveAt: now, sentAt: now } })
+}
+
+describe('the personal offer', () => {
+  test('is none where nobody is logged in, or nothing was promised', async () => {
+    expect(
+      await storefront.offerFor(await storefront.visit(forwarded('offer', { logged_in_customer_id: '' }))),
+    ).toEqual({ outcome: 'none' })
+    expect(await storefront.offerFor(await storefront.visit(forwarded('offer')))).toEqual({ outcome: 'none' })
+  })
+
+  test('is the customer’s live code in the shopper’s spelling, and never another shop’s', async () => {
+    await givenOffer(other, 'OTHER-1', new Date('2026-12-24T22:59:59Z'))
+    expect(await storefront.offerFor(await storefront.visit(forwarded('offer')))).toEqual({ outcome: 'none' })
+    await givenOffer(shop, 'ENDED-1', new Date('2026-11-22T22:59:59Z'))
+    expect(await storefront.offerFor(await storefront.visit(forwarded('offer')))).toEqual({ outcome: 'none' })
+    await givenOffer(shop, 'ANNA-7Q4K', new Date('2026-12-24T22:59:59Z'))
+    const reply = await storefront.offerFor(await storefront.visit(forwarded('offer', { locale: 'en' })))
+    expect(reply).toEqual({
+      outcome: 'offer',
+      offer: {
+        code: 'ANNA-7Q4K',
+        value: '20%',
+        target: 'Ringe',
+        endsAt: '2026-12-24T22:59:59.000Z',
+        lastDay: 'December 24, 2026',
+      },
+    })
+  })
+})
+
+async function send(fields: unknown, proxy: Record<string, string> = {}) {
+  const headers = { 'Content-Type': 'application/json' }
+  const request = forwarded('question', proxy, { method: 'POST', headers, body: JSON.stringify(fields) })
+  return storefront.takeQuestion(await storefront.visit(request), request)
+}
+
+const question = {
+  email: 'anna@example.com',
+  name: 'Anna',
+  text: 'Aus Silber?',
+  product_id: String(ring),
+  locale: 'de',
+}
+
+describe('the question form', () => {
+  test('stores a logged-in customer’s question about the product and thanks in her language', async () => {
+    expect(await send(question)).toEqual({ outcome: 'asked', message: 'Vielen Dank. Wir antworten Ihnen per E-Mail.' })
+    const stored = await db.serviceRequest.findFirstOrThrow({ where: { shopId: shop.id } })
+    expect(stored).toMatchObject({ customerId: anna, productId: ring, productType: 'Ringe', email: 'anna@example.com' })
+  })
+
+  test('also works as a plain form', async () => {
+    const body = new URLSearchParams({ ...question, locale: 'en' })
+    const request = forwarded('question', {}, { method: 'POST', body })
+    expect(await storefront.takeQuestion(await storefront.visit(request), request)).toMatchObject({ outcome: 'asked' })
+  })
+
+  test('names each wrong field in the shopper’s language', async () => {
+    expect(await send({ ...question, email: 'anna', text: '' })).toEqual({
+      outcome: 'invalid',
+      message: 'Bitte prüfen Sie die markierten Felder.',
+      problems: {
+        email: 'Das sieht nicht nach einer E-Mail-Adresse aus, zum Beispiel anna@example.com.',
+        text: 'Bitte schreiben Sie Ihre Frage.',
+      },
+    })
+    expect(await send({ ...question, text: '', locale: 'en-GB' })).toMatchObject({
+      problems: { text: 'Please write your question.' },
+    })
+  })
+
+  test('thanks a program that fills in the hidden field, and stores nothing', async () => {
+    const before = await db.serviceRequest.count()
+    expect(await send({ ...question, company_website: 'https://spam.example' })).toMatchObject({ outcome: 'asked' })
+    expect(await db.serviceRequest.count()).toBe(before)
+  })
+
+  test.each(['[1]', '"text"', 'null', '{}'])('takes %s for an empty form', async (body) => {
+    const request = forwarded('question', {}, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    expect(await storefront.takeQuestion(await storefront.visit(request), request)).toMatchObject({
+      outcome: 'invalid',
+    })
+  })
+
+  test.each([
+    ['{', 400],
+    [JSON.stringify({ text: 'x'.repeat(100_001) }), 413],
+  ])('refuses a body that no form sends: %#', async (body, status) => {
+    const request = forwarded('question', {}, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    const visit = await storefront.visit(request)
+    await expect(storefront.takeQuestion(visit, request)).rejects.toMatchObject({ status })
+  })
+})
