@@ -76,7 +76,9 @@ function pageSize(
 
 function inlineFragments(document: DocumentNode): DocumentNode {
   const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    ),
   )
   const inline = (node: DocumentNode): DocumentNode =>
     visit(node, {

@@ -2,12 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execute } from 'graphql'
-import type { DocumentNode, ExecutionResult } from 'graphql'
+import { GraphQLError, Kind, parse } from 'graphql'
 import { effectiveScopes } from '../admin-api/access.ts'
 import { newContext } from '../admin-api/context.ts'
 import type { Context } from '../admin-api/context.ts'
-import { resolveField, resolveType } from '../admin-api/resolve-field.ts'
 import { adminSchema } from '../admin-api/schema.ts'
 import { splitScopes } from '../app-config.ts'
 import { installedApp } from '../install.ts'
@@ -17,8 +15,10 @@ import { all, first, run } from '../state/query.ts'
 import type { BulkOperationRow } from '../state/rows.ts'
 import { announce } from '../webhooks/announce.ts'
 import { linesOf } from './lines.ts'
-import type { ResultObject } from './lines.ts'
-import { pagedQueries } from './pages.ts'
+import { planSelection } from './plan.ts'
+import type { FieldPlan, Plan } from './plan.ts'
+
+const PAGE = 50
 
 /** Starts a checked bulk query; it runs page by page between the requests that the shop answers. */
 export function startBulkQuery(shop: DevShop, id: string, scopes: ReadonlySet<string>): void {
@@ -62,50 +62,53 @@ async function writePages(
   context: Context,
   file: FileHandle,
 ): Promise<Ending> {
-  let objects = 0
-  let roots = 0
-  for (const document of pagedQueries(operation.query)) {
-    let after: string | null = null
-    do {
-      if (!shop.state.isOpen || requireOperation(shop, operation.id).status === 'CANCELING') {
-        return { status: 'CANCELED', errorCode: null }
-      }
-      const page = readPage(document, context, after)
-      if (page.outcome === 'failed') return { status: 'FAILED', errorCode: page.errorCode }
-      const lines = linesOf(page.nodes, operation.group_objects === 1)
-      if (lines.length > 0) await file.write(`${lines.join('\n')}\n`)
-      objects += lines.length
-      roots += page.nodes.length
-      count(shop, operation.id, objects, roots)
-      after = page.next
-      await turn()
-    } while (after !== null)
+  let [objects, roots] = [0, 0]
+  try {
+    for (const root of rootsOf(operation.query, context.scopes)) {
+      let after: string | null = null
+      do {
+        if (isCanceled(shop, operation.id)) return { status: 'CANCELED', errorCode: null }
+        const page = readPage(root, context, after)
+        const plan = root.planFor(root.objectType ?? '')
+        const lines = linesOf(plan, page.nodes, context, operation.group_objects === 1)
+        if (lines.length > 0) await file.write(`${lines.join('\n')}\n`)
+        objects += lines.length
+        roots += page.nodes.length
+        count(shop, operation.id, objects, roots)
+        after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+        await turn()
+      } while (after !== null)
+    }
+  } catch (error) {
+    return { status: 'FAILED', errorCode: errorCodeOf(error) }
   }
   return { status: 'COMPLETED', errorCode: null }
 }
 
-type Page = { outcome: 'read'; nodes: ResultObject[]; next: string | null } | { outcome: 'failed'; errorCode: string }
-type RootConnection = {
-  edges?: { node: ResultObject }[]
-  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+function isCanceled(shop: DevShop, id: string): boolean {
+  return !shop.state.isOpen || requireOperation(shop, id).status === 'CANCELING'
 }
 
-function readPage(document: DocumentNode, context: Context, after: string | null): Page {
-  const { data, errors } = execute({
-    schema: adminSchema().schema,
-    document,
-    contextValue: context,
-    variableValues: { after },
-    fieldResolver: resolveField,
-    typeResolver: resolveType,
-  }) as ExecutionResult
-  if (errors !== undefined) {
-    const denied = errors.some(({ extensions }) => extensions.code === 'ACCESS_DENIED')
-    return { outcome: 'failed', errorCode: denied ? 'ACCESS_DENIED' : 'INTERNAL_SERVER_ERROR' }
-  }
-  const root = data?.root as RootConnection
-  const nodes = (root.edges ?? []).map(({ node }) => node)
-  return { outcome: 'read', nodes, next: root.pageInfo.hasNextPage ? root.pageInfo.endCursor : null }
+type Root = { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
+
+// A bulk query has passed the check by now, so all of its roots are connections.
+function rootsOf(query: string, scopes: ReadonlySet<string>): Plan {
+  const { schema } = adminSchema()
+  const queryType = schema.getQueryType()
+  if (queryType == null) throw new Error('the schema has no queries')
+  return parse(query).definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? planSelection(definition.selectionSet, queryType, scopes) : [],
+  )
+}
+
+function readPage({ resolver, parameters }: FieldPlan, context: Context, after: string | null): Root {
+  if (resolver === undefined) throw new Error('a root of a bulk query has no resolver')
+  return resolver({} as never, { ...parameters, first: PAGE, after } as never, context) as Root
+}
+
+function errorCodeOf(error: unknown): string {
+  if (!(error instanceof GraphQLError)) throw error
+  return error.extensions.code === 'ACCESS_DENIED' ? 'ACCESS_DENIED' : 'INTERNAL_SERVER_ERROR'
 }
 
 function count(shop: DevShop, id: string, objects: number, roots: number): void {

@@ -21,7 +21,7 @@ export function linesOf(context: Context, order: OrderRow, page: PageArguments) 
       'select * from order_lines where order_id = ? order by id',
       order.id,
     )
-    return { edges: rows.map((row) => ({ node: Object.assign(row, { order }) })) }
+    return { nodes: rows.map((row) => Object.assign(row, { order })) }
   }
   const lines = connection<OrderLineRow>(
     context,
