@@ -1,4 +1,4 @@
-export { readQuestion, type Question, type QuestionProblems } from './question.ts'
+export type { Question, QuestionProblems } from './question.ts'
 export type { RequestView } from './request-view.ts'
 export { CustomerRequests } from './ui/customer-requests.tsx'
 export { RequestPage } from './ui/request-page.tsx'

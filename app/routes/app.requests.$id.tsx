@@ -19,7 +19,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (form.get('intent') === 'try-again') {
     return pipeline.conversations.tryAgain(shop, { requestId, messageId: textOf(form, 'messageId') })
   }
-  const answered = await pipeline.conversations.answer(shop, requestId, { body: textOf(form, 'body'), author: shop.name })
+  const answered = await pipeline.conversations.answer(shop, requestId, {
+    body: textOf(form, 'body'),
+    author: shop.name,
+  })
   if (answered.outcome === 'unknown-request') throw new Response(null, { status: 404 })
   return answered
 }
