@@ -33,7 +33,9 @@ export function toId<T extends Id<string>>(value: unknown): T {
 
 /** Like toId, but null for what is no id: for ids that a person may have typed into an address. */
 export function parseId<T extends Id<string>>(value: unknown): T | null {
-  return typeof value === 'string' && DIGITS.test(value) ? (BigInt(value) as T) : null
+  if (typeof value !== 'string' || !DIGITS.test(value)) return null
+  const id = BigInt(value)
+  return BigInt.asIntN(64, id) === id ? (id as T) : null
 }
 
 /**

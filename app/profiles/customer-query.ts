@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseId } from '../kernel/index.ts'
 import { rfmGroups } from './rfm.ts'
 
 export const customerSorts = ['last-order', 'spent', 'name'] as const
@@ -45,14 +46,15 @@ export function writePlace({ way, key, id }: ListPlace, { sort, descending }: Cu
     .replaceAll('/', '_')
 }
 
-const placeShape = z.tuple([z.string(), z.enum(['after', 'before']), z.string(), z.string().regex(/^-?\d{1,19}$/)])
+const placeShape = z.tuple([z.string(), z.enum(['after', 'before']), z.string(), z.string()])
 
 function readPlace(text: string | null, order: string): ListPlace | null {
   if (text === null || !/^[\w=-]+$/.test(text)) return null
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
-    const [of, way, key, id] = placeShape.parse(JSON.parse(new TextDecoder().decode(bytes)))
-    return of === order && fits(order, key) ? { way, key, id: BigInt(id) } : null
+    const [of, way, key, digits] = placeShape.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    const id = parseId(digits)
+    return id !== null && of === order && fits(order, key) ? { way, key, id } : null
   } catch {
     return null // A place that nobody gave out starts over.
   }

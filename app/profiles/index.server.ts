@@ -4,8 +4,10 @@ import { listCustomers } from './customer-list.server.ts'
 import { readCustomer, readTimeline, type TimelineSource } from './customer-page.server.ts'
 import type { CustomerQuery } from './customer-query.ts'
 import { readOverview } from './overview.server.ts'
+import { productTypes } from './product-types.server.ts'
 import { refreshCustomers, refreshEveryone } from './refresh.server.ts'
 
+export { productTypes } from './product-types.server.ts'
 export type { TimelineSource } from './customer-page.server.ts'
 
 type Parts = {
@@ -27,6 +29,7 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),
     timeline: (shop: Shop, id: CustomerId, before: TimelinePlace | null) =>
       readTimeline(db, shop, { id, before, sources: timelineSources }),
+    productTypes: (shop: Shop) => productTypes(db, shop),
     overview: (shop: Shop) => readOverview(db, shop, now()),
   }
 }

@@ -2,14 +2,13 @@ import type { Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 import { countMembers, countWithSample } from './count.server.ts'
 import { deleteSegment, getSegment, listSegments, saveSegment } from './segments.server.ts'
-import { productTypes, tasteOf } from './taste.server.ts'
+import { tasteOf } from './taste.server.ts'
 import { segmentTemplates } from './templates.ts'
 import type { Rule } from './rules.ts'
 
 export { countMembers } from './count.server.ts'
 export { membersOf } from './members.server.ts'
 export { getSegment, listSegments } from './segments.server.ts'
-export { productTypes } from './taste.server.ts'
 
 type Parts = { db: Database; now: () => Date }
 
@@ -22,7 +21,6 @@ export function openSegments({ db, now }: Parts) {
       saveSegment(db, shop, given, now()),
     remove: (shop: Shop, id: string) => deleteSegment(db, shop, id),
     count: (shop: Shop, rules: Rule[]) => countWithSample(db, shop, rules, now()),
-    productTypes: (shop: Shop) => productTypes(db, shop),
     templates: async (shop: Shop) => segmentTemplates(await tasteOf(db, shop)),
     /** The templates with how many customers each would reach, those that reach nobody left out. */
     suggestions: async (shop: Shop) => {

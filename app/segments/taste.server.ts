@@ -2,13 +2,6 @@ import type { Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import type { ShopTaste } from './templates.ts'
 
-/** The product types a rule can name, in alphabetical order. */
-export async function productTypes(db: Queryable, shop: Shop): Promise<string[]> {
-  const rows = await db.$queryRaw<{ type: string }[]>`
-    select distinct product_type as type from product where shop_id = ${shop.id} and product_type <> '' order by 1`
-  return rows.map((row) => row.type)
-}
-
 /** The shop's best-selling and most asked-about product type, for templates. */
 export async function tasteOf(db: Queryable, shop: Shop): Promise<ShopTaste> {
   const [found] = await db.$queryRaw<[{ top: string | null; asked: string | null }]>`

@@ -1,0 +1,78 @@
+import { Badge, InlineStack, Link, Tag, Text, Tooltip } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/index.ts'
+import type { CustomerView } from '../customer-page.server.ts'
+import { Fact, FactsCard } from './facts.tsx'
+
+/** What a customer is worth. */
+export function ValueCard({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslation('profiles')
+  const format = useFormat()
+  const { orders, spentMinor, firstOrderAt, lastOrderAt } = customer
+  return (
+    <FactsCard title={t('value.title')}>
+      <Fact label={t('value.spent')} meaning={t('value.spentMeaning')}>
+        {format.money(spentMinor)}
+      </Fact>
+      <Fact label={t('value.orders')}>{format.number(orders)}</Fact>
+      {orders > 0 && <Fact label={t('value.average')}>{format.money(Math.round(spentMinor / orders))}</Fact>}
+      {orders > 1 && firstOrderAt !== null && <Fact label={t('value.first')}>{format.day(firstOrderAt)}</Fact>}
+      <Fact label={t('value.last')}>{lastOrderAt === null ? t('value.none') : format.day(lastOrderAt)}</Fact>
+    </FactsCard>
+  )
+}
+
+const dimensions = ['recency', 'frequency', 'monetary'] as const
+
+/** Where a customer stands among the shop's others. */
+export function StandingCard({ scores }: { scores: NonNullable<CustomerView['scores']> }) {
+  const { t } = useTranslation('profiles')
+  return (
+    <FactsCard title={t('standing.title')} meaning={t('standing.meaning')}>
+      {dimensions.map((dimension) => (
+        <Fact key={dimension} label={t(`standing.${dimension}`)}>
+          <Tooltip content={t('standing.step', { score: scores[dimension] })}>
+            <Text as="span">{t(`standing.score.${dimension}.${String(scores[dimension])}`)}</Text>
+          </Tooltip>
+        </Fact>
+      ))}
+    </FactsCard>
+  )
+}
+
+/** How to reach a customer, and whether advertising is permitted. */
+export function ContactCard({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslation('profiles')
+  const { email, phone, city, countryCode, mayEmail, tags, note } = customer
+  const place = [city, countryCode].filter(Boolean).join(', ')
+  return (
+    <FactsCard title={t('contact.title')}>
+      {email !== null && (
+        <Fact label={t('contact.email')}>
+          <Link url={`mailto:${email}`} target="_blank">
+            {email}
+          </Link>
+        </Fact>
+      )}
+      {phone !== null && <Fact label={t('contact.phone')}>{phone}</Fact>}
+      {place !== '' && <Fact label={t('contact.place')}>{place}</Fact>}
+      <InlineStack>
+        <Badge tone={mayEmail ? 'success' : 'attention'}>
+          {t(mayEmail ? 'contact.mayEmail' : email === null ? 'contact.noEmail' : 'contact.mayNotEmail')}
+        </Badge>
+      </InlineStack>
+      {tags.length > 0 && (
+        <InlineStack gap="100">
+          {tags.map((tag) => (
+            <Tag key={tag}>{tag}</Tag>
+          ))}
+        </InlineStack>
+      )}
+      {note !== null && note !== '' && (
+        <Text as="p" breakWord>
+          {note}
+        </Text>
+      )}
+    </FactsCard>
+  )
+}

@@ -1,0 +1,83 @@
+import { useNavigation, useSearchParams } from '@remix-run/react'
+import { Card, EmptyState, IndexTable, Page, useBreakpoints, type IndexTableProps } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import type { CustomerPage } from '../customer-list.server.ts'
+import { CustomerFilters } from './customer-filters.tsx'
+import { CustomerCells, CustomerSummary } from './customer-row.tsx'
+import { ListSkeleton } from './skeletons.tsx'
+import { useCustomerQuery } from './use-customer-query.ts'
+
+/** All customers of the shop, guests too, with search, views and keyset paging. */
+export function CustomerList({ page, types }: { page: CustomerPage; types: string[] }) {
+  const { t } = useTranslation('profiles')
+  const [query] = useCustomerQuery()
+  const loading = useNavigation().location?.pathname === '/app/customers'
+  const filtered = query.search !== '' || query.types.length + query.groups.length > 0 || query.mayEmail
+  const empty = page.rows.length === 0
+  return (
+    <Page title={t('list.title')} fullWidth>
+      <Card padding="0">
+        <CustomerFilters types={types} loading={loading} />
+        {loading ? <ListSkeleton /> : empty ? <Nobody filtered={filtered} /> : <Rows page={page} />}
+      </Card>
+    </Page>
+  )
+}
+
+function Rows({ page }: { page: CustomerPage }) {
+  const { t } = useTranslation('profiles')
+  const { smDown } = useBreakpoints()
+  const [params, setParams] = useSearchParams()
+  const headings: IndexTableProps['headings'] = [
+    { title: t('list.column.name') },
+    { title: t('list.column.group') },
+    { title: t('list.column.preferred') },
+    { title: t('list.column.orders'), alignment: 'end' },
+    { title: t('list.column.spent'), alignment: 'end', tooltipContent: t('list.spentMeaning') },
+    { title: t('list.column.lastOrder'), alignment: 'end' },
+  ]
+  const goTo = (place: string | null) => () => {
+    if (place === null) return
+    const next = new URLSearchParams(params)
+    next.set('place', place)
+    setParams(next)
+  }
+  return (
+    <IndexTable
+      condensed={smDown}
+      itemCount={page.rows.length}
+      selectable={false}
+      resourceName={{ singular: t('list.one'), plural: t('list.many') }}
+      headings={headings}
+      pagination={{
+        hasPrevious: page.previous !== null,
+        hasNext: page.next !== null,
+        onPrevious: goTo(page.previous),
+        onNext: goTo(page.next),
+      }}
+    >
+      {page.rows.map((row, position) => (
+        <IndexTable.Row id={row.id} key={row.id} position={position}>
+          {smDown ? <CustomerSummary row={row} /> : <CustomerCells row={row} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  )
+}
+
+function Nobody({ filtered }: { filtered: boolean }) {
+  const { t } = useTranslation('profiles')
+  const [, change] = useCustomerQuery()
+  const clear = () => {
+    change({ search: '', types: [], groups: [], mayEmail: false })
+  }
+  return (
+    <EmptyState
+      heading={t(filtered ? 'list.nobodyTitle' : 'list.emptyTitle')}
+      image=""
+      {...(filtered && { action: { content: t('list.clear'), onAction: clear } })}
+    >
+      <p>{t(filtered ? 'list.nobodyBody' : 'list.emptyBody')}</p>
+    </EmptyState>
+  )
+}

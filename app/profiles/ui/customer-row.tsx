@@ -1,0 +1,80 @@
+import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/index.ts'
+import type { CustomerRow } from '../customer-list.server.ts'
+import { GroupBadge } from './group-badge.tsx'
+
+/** A customer's cells on a wide screen. */
+export function CustomerCells({ row }: { row: CustomerRow }) {
+  const format = useFormat()
+  const { t } = useTranslation('profiles')
+  return (
+    <>
+      <IndexTable.Cell>
+        <Name row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <GroupBadge group={row.group} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>{row.preferredType ?? '–'}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {format.number(row.orders)}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {format.money(row.spentMinor)}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" {...(row.lastOrderAt === null && { tone: 'subdued' as const })}>
+          {row.lastOrderAt === null ? t('list.never') : format.shortDay(row.lastOrderAt)}
+        </Text>
+      </IndexTable.Cell>
+    </>
+  )
+}
+
+/** The same on a phone. */
+export function CustomerSummary({ row }: { row: CustomerRow }) {
+  const format = useFormat()
+  const { t } = useTranslation('profiles')
+  return (
+    <Box padding="300" width="100%">
+      <BlockStack gap="100">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Name row={row} />
+          <Text as="span" numeric>
+            {format.money(row.spentMinor)}
+          </Text>
+        </InlineStack>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <GroupBadge group={row.group} />
+          <Text as="span" tone="subdued">
+            {row.lastOrderAt === null ? t('list.never') : format.shortDay(row.lastOrderAt)}
+          </Text>
+        </InlineStack>
+      </BlockStack>
+    </Box>
+  )
+}
+
+function Name({ row }: { row: CustomerRow }) {
+  const { t } = useTranslation('profiles')
+  const beside = [row.guest ? t('list.guest') : null, row.city].filter(Boolean).join(' · ')
+  return (
+    <BlockStack>
+      <Link url={`/app/customers/${row.id}`} dataPrimaryLink removeUnderline monochrome>
+        <Text as="span" fontWeight="semibold">
+          {row.name || t('list.guest')}
+        </Text>
+      </Link>
+      {beside !== '' && (
+        <Text as="span" tone="subdued" variant="bodySm">
+          {beside}
+        </Text>
+      )}
+    </BlockStack>
+  )
+}

@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { CustomerRequests } from '../conversations/index.ts'
+import { parseId, type CustomerId } from '../kernel/index.ts'
+import { pipeline } from '../pipeline.server.ts'
+import { CustomerProfile } from '../profiles/index.ts'
+import { PageProblem } from '../ui/index.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const shop = await pipeline.merchant(request)
+  const id = parseId<CustomerId>(params.id)
+  const customer = id === null ? null : await pipeline.profiles.page(shop, id)
+  if (id === null || customer === null) throw new Response(null, { status: 404 })
+  const [timeline, requests] = await Promise.all([
+    pipeline.profiles.timeline(shop, id, null),
+    pipeline.conversations.forCustomer(shop, id),
+  ])
+  return { customer, timeline, requests }
+}
+
+export default function Customer() {
+  const { customer, timeline, requests } = useLoaderData<typeof loader>()
+  return (
+    <CustomerProfile
+      key={customer.id}
+      customer={customer}
+      timeline={timeline}
+      requests={requests.length > 0 && <CustomerRequests requests={requests} />}
+    />
+  )
+}
+
+export { PageProblem as ErrorBoundary }
