@@ -7,6 +7,7 @@ import { controlRouter } from './control.ts'
 import { mailboxRouter } from './mailbox/router.ts'
 import { oauthRouter } from './oauth/router.ts'
 import type { DevShop } from './shop.ts'
+import { storefrontRouter } from './storefront/router.ts'
 import type { Dispatcher } from './webhooks/dispatch.ts'
 
 /** Everything that is served at the shop's origin; the storefront takes what nobody else wants. */
@@ -19,6 +20,7 @@ export function listenTo(shop: DevShop, dispatcher: Dispatcher): express.Express
   routes.use(bulkRouter(shop))
   routes.use(adminPageRouter(shop))
   routes.use(mailboxRouter(shop))
+  routes.use(storefrontRouter(shop))
   routes.use(answerError)
   return routes
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { buildClientSchema } from 'graphql'
 import type { GraphQLSchema, IntrospectionQuery } from 'graphql'
@@ -38,9 +38,10 @@ type AccessItem = {
 }
 
 function load(): AdminSchema {
-  // The package exports no path to its data, so it is found beside its entry.
-  const entry = fileURLToPath(import.meta.resolve('@shopify/dev-mcp'))
-  const file = join(dirname(entry), 'data', `admin_${ADMIN_API_VERSION}.json.gz`)
+  // The package exports no path to its data.
+  const manifest = findPackageJSON('@shopify/dev-mcp', import.meta.url)
+  if (manifest === undefined) throw new Error('@shopify/dev-mcp is not installed')
+  const file = join(dirname(manifest), 'dist', 'data', `admin_${ADMIN_API_VERSION}.json.gz`)
   const published = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Published
   const schema = buildClientSchema(published.data, { assumeValid: true })
   checkScalars(schema)
