@@ -5,20 +5,24 @@ import { recordFact, type Database, type Transaction } from '../platform/index.s
 import { messageIdOf } from './answer-mail.ts'
 import type { Question } from './question.ts'
 
+/** Of one person. */
 export const QUESTIONS_AN_HOUR = 10
+/** Of a whole shop: a program that invents an address each time would fill the ledger with guests. */
+export const SHOP_QUESTIONS_AN_HOUR = 500
 
 const HOUR = 3_600_000
 
 export type Asked = { outcome: 'asked'; requestId: ServiceRequestId; customerId: CustomerId } | { outcome: 'too-many' }
 
-/** Stores a shopper's question as a service request of the person who asked; ten an hour and person are enough. */
+/** Stores a shopper's question as a service request of the person who asked; ten an hour are enough for one person. */
 export async function ask(db: Database, shop: Shop, question: Question, now: Date): Promise<Asked> {
   return db.$transaction(async (tx) => {
     await takeTurns(tx, shop, question.email)
+    const recent = { shopId: shop.id, createdAt: { gt: new Date(now.getTime() - HOUR) } }
+    if ((await tx.serviceRequest.count({ where: recent })) >= SHOP_QUESTIONS_AN_HOUR) return { outcome: 'too-many' }
     const customerId = await personOf(tx, shop, question, now)
-    const since = new Date(now.getTime() - HOUR)
-    const recent = await tx.serviceRequest.count({ where: { shopId: shop.id, customerId, createdAt: { gt: since } } })
-    if (recent >= QUESTIONS_AN_HOUR) return { outcome: 'too-many' }
+    const own = await tx.serviceRequest.count({ where: { ...recent, customerId } })
+    if (own >= QUESTIONS_AN_HOUR) return { outcome: 'too-many' }
     const requestId = await storeRequest(tx, shop, { ...question, customerId }, now)
     await recordFact(tx, { kind: 'question-asked', shopId: shop.id, requestId, customerId })
     return { outcome: 'asked', requestId, customerId }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toId, type CustomerId, type ProductId } from '../../../app/kernel/index.ts'
+import { givenShop } from '../../support/shops.ts'
 import { anna, freshAddress, openRoom, questionOf, ring, type Room } from './room.ts'
 
 let db: Room['db']
@@ -57,6 +59,15 @@ describe('a question', () => {
     tick(3_600_001)
     expect((await conversations.ask(shop, questionOf({ email }))).outcome).toBe('asked')
   })
+})
+
+test('a flood of questions from ever new addresses stops at 500 an hour, and its guests are not made', async () => {
+  const flooded = await givenShop(db, 'flooded.myshopify.com')
+  const row = { shopId: flooded.id, customerId: anna, email: 'anna@example.com', locale: 'de', channel: 'storefront' }
+  const flood = Array.from({ length: 500 }, () => ({ ...row, id: randomUUID(), subject: 'Ring', createdAt: tick(0) }))
+  await db.serviceRequest.createMany({ data: flood })
+  expect(await conversations.ask(flooded, questionOf({ email: freshAddress() }))).toEqual({ outcome: 'too-many' })
+  expect(await db.customer.count({ where: { shopId: flooded.id } })).toBe(0)
 })
 
 describe('a guest who opens an account', () => {
