@@ -36,10 +36,10 @@ export async function stageLines(state: ShopState, csvPath: string, timeZone: st
   })
   const load = async (records: AsyncIterable<Parsed>) => {
     let read: ((record: string[]) => ReadLine) | undefined
-    state.exec('begin')
     for await (const { record, info } of records) {
       if (!read) {
         read = readerFor(record, timeZone)
+        state.exec('begin')
         continue
       }
       lines += 1
@@ -48,8 +48,8 @@ export async function stageLines(state: ShopState, csvPath: string, timeZone: st
       else into.refuse(info.lines, result.reason)
       if (lines % BATCH === 0) state.exec('commit; begin')
     }
-    state.exec('commit')
     if (!read) throw new Error(`${csvPath} is empty: the header is missing`)
+    state.exec('commit')
   }
   const source = createReadStream(csvPath, { highWaterMark: 1 << 18 })
   if (csvPath.endsWith('.gz')) await pipeline(source, createGunzip(), parser, load)

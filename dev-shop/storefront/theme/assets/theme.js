@@ -1,0 +1,23 @@
+// The page works without this: it changes the price with the variant and saves the cart as soon as a number changes.
+for (const radio of document.querySelectorAll('input[type=radio][data-price]')) {
+  radio.addEventListener('change', () => {
+    document.querySelector('p[data-price]').textContent = radio.dataset.price
+  })
+}
+
+const cart = document.querySelector('form[data-cart]')
+if (cart) {
+  cart.querySelector('[data-update]').hidden = true
+  cart.addEventListener('change', () => cart.requestSubmit())
+  for (const button of cart.querySelectorAll('[data-remove]')) {
+    button.addEventListener('click', () => {
+      button.parentElement.querySelector('input').value = '0'
+      cart.requestSubmit()
+    })
+  }
+}
+
+const language = document.querySelector('[data-switch-locale]')
+const here = new URL(location.href)
+here.searchParams.set('locale', new URL(language.href).searchParams.get('locale'))
+language.href = here.pathname + here.search
