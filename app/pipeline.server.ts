@@ -1,5 +1,5 @@
 import { openCampaigns } from './campaigns/index.server.ts'
-import { openConsent, timelineOf as consentTimeline } from './consent/index.server.ts'
+import { openConsent, recordConsent, timelineOf as consentTimeline } from './consent/index.server.ts'
 import { openConversations, timelineOf as conversationTimeline } from './conversations/index.server.ts'
 import { openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
@@ -21,9 +21,10 @@ const shopify = openShopify({
   onInstalled: (domain, admin) => intake.install(domain, admin).then(() => undefined),
 })
 const { adminFor, fetchShop } = shopify
+const storefrontUrl = (shop: Shop) => settings.DEV_SHOP_URL?.replace(/\/$/, '') ?? `https://${shop.domain}`
 const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_SECRET }
 
-const intake = openIntake({ db, adminFor, fetchShop, now, logger })
+const intake = openIntake({ db, adminFor, fetchShop, secret: settings.SHOPIFY_API_SECRET, recordConsent, now, logger })
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
 const timelineSources: TimelineSource[] = [
@@ -32,7 +33,7 @@ const timelineSources: TimelineSource[] = [
 ]
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
-const campaigns = openCampaigns({ db, adminFor, mailer, links, now, logger })
+const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
@@ -63,6 +64,8 @@ export const reactions: Reactions = {
   'import-continues': (fact) => intake.continueImport(fact),
   'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
   'delivery-received': (fact) => intake.applyDelivery(fact),
+  'collection-changed': (fact) => intake.listCollection(fact),
+  'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
   'customers-changed': (fact) => conversations.followPeople(fact).then(() => profiles.refresh(fact)),
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),

@@ -1,4 +1,4 @@
-import type { CampaignId, CustomerId, DeliveryId, ImportId, ServiceRequestId, ShopId } from './ids.ts'
+import type { CampaignId, CollectionId, CustomerId, DeliveryId, ImportId, ProductId, ServiceRequestId, ShopId } from './ids.ts'
 
 /**
  * Something that happened. A room records it in the transaction that made it true;
@@ -9,6 +9,8 @@ export type Fact =
   | { kind: 'delivery-received'; shopId: ShopId; deliveryId: DeliveryId }
   | { kind: 'import-continues'; shopId: ShopId; importId: ImportId }
   | { kind: 'history-imported'; shopId: ShopId; importId: ImportId }
+  | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }
+  | { kind: 'product-changed'; shopId: ShopId; productId: ProductId }
   | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[] }
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }

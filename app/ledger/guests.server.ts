@@ -1,6 +1,6 @@
 import { normaliseEmail, type CustomerId, type ShopId } from '../kernel/index.ts'
 import type { Queryable, Transaction } from '../platform/index.server.ts'
-import { guestIdOf } from './guest.ts'
+import { guestIdOf } from './guest-id.server.ts'
 import { lockEmails } from './people.server.ts'
 
 /** Who has this address: a customer before a guest; null for nobody. */

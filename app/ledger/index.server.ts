@@ -1,4 +1,5 @@
 export { collections, productById, productsOfType, productTypes, type ProductView } from './catalogue.server.ts'
+export { guestIdOf } from './guest-id.server.ts'
 export { countCustomers, customerById, type CustomerView } from './customers.server.ts'
 export { findCustomerByEmail, recordGuest } from './guests.server.ts'
 export { countOrders, ordersOfCustomer, type OrderLineView, type OrderView } from './orders.server.ts'

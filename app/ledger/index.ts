@@ -1,6 +1,6 @@
 export * from './collection-from-shopify.ts'
 export * from './customer-from-shopify.ts'
-export { guestIdOf, isGuest } from './guest.ts'
+export { isGuest } from './guest.ts'
 export * from './order-from-shopify.ts'
 export { ORDER_LINE_FIELDS, orderLineFromBulk } from './order-line-from-shopify.ts'
 export * from './product-from-shopify.ts'

@@ -1,6 +1,6 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable, type Transaction } from '../platform/index.server.ts'
-import { guestIdOf } from './guest.ts'
+import { guestIdOf } from './guest-id.server.ts'
 
 /** Two writers of one address would each not see the other's order or account, so they take turns. Call it before any write. */
 export async function lockEmails(tx: Transaction, shop: Pick<Shop, 'id'>, emails: string[]): Promise<void> {

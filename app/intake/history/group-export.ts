@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { MalformedBody } from '../../ledger/index.ts'
+import type { FarChild, Parent } from './import-kind.ts'
+
+export type Batch = { parents: Parent[]; far: FarChild[]; lines: number }
+
+type Sizes = { parents?: number; children?: number }
+
+/**
+ * Groups the lines of an export into batches of parents with their children. The newest parents stay open for children
+ * that come a little later; a child that comes after its parent was let go is told apart, so memory stays bounded
+ * however the lines are mixed.
+ * @throws MalformedBody where a line cannot be read
+ */
+export async function* groupExport(
+  arriving: AsyncIterable<string[]>,
+  { parents: most = 1000, children: mostChildren = 10_000 }: Sizes = {},
+): AsyncGenerator<Batch> {
+  const open = new Map<string, Parent>()
+  let far: FarChild[] = []
+  let held = 0
+  let lines = 0
+
+  const letGo = (count: number): Batch => {
+    const parents: Parent[] = []
+    for (const [id, parent] of open) {
+      if (parents.length === count) break
+      open.delete(id)
+      parents.push(parent)
+      held -= parent.children.length
+    }
+    const batch = { parents, far, lines }
+    held -= far.length
+    far = []
+    lines = 0
+    return batch
+  }
+
+  for await (const chunk of arriving) {
+    for (const text of chunk) {
+      const { id, parentId, object } = readLine(text)
+      lines += 1
+      if (parentId === undefined) {
+        open.set(id, { node: object, children: [] })
+      } else {
+        const parent = open.get(parentId)
+        if (parent === undefined) far.push({ parentId, child: object })
+        else parent.children.push(object)
+        held += 1
+      }
+      if (open.size >= most) yield letGo(most / 2)
+      else if (held >= mostChildren) yield letGo(open.size)
+    }
+  }
+  if (lines > 0 || open.size > 0) yield letGo(open.size)
+}
+
+const shape = z.looseObject({ id: z.string(), __parentId: z.string().optional() })
+
+function readLine(text: string): { id: string; parentId: string | undefined; object: unknown } {
+  try {
+    const object = shape.parse(JSON.parse(text))
+    return { id: object.id, parentId: object.__parentId, object }
+  } catch (error) {
+    throw new MalformedBody(
+      `a line of the export cannot be read: ${error instanceof Error ? error.message.slice(0, 200) : ''}`,
+    )
+  }
+}

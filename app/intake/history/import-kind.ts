@@ -1,0 +1,29 @@
+import type { Shop } from '../../kernel/index.ts'
+import type { Transaction } from '../../platform/index.server.ts'
+import type { RecordConsent } from '../parts.ts'
+
+export const importKinds = ['products', 'collections', 'customers', 'orders'] as const
+export type ImportKindName = (typeof importKinds)[number]
+
+/** An object of an export with the children that were told near it. */
+export type Parent = { node: unknown; children: unknown[] }
+
+/** A child that was told far from its parent. */
+export type FarChild = { parentId: string; child: unknown }
+
+export type Reading = {
+  tx: Transaction
+  shop: Shop
+  /** When the export began: the version of everything in it. */
+  toldAt: Date
+  recordConsent: RecordConsent
+}
+
+/** One kind of history: what the bulk operation asks, and how its objects are written. */
+export type ImportKind = {
+  /** A bulk query: at most five connections, two deep, none inside a list, ids without an alias. */
+  query: string
+  record(reading: Reading, parents: Parent[]): Promise<void>
+  /** @returns how many parents are not known at all, which must not be */
+  addFar(reading: Reading, children: FarChild[]): Promise<number>
+}

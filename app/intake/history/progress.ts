@@ -1,0 +1,34 @@
+import type { ImportKindName } from './import-kind.ts'
+
+export type StepView = {
+  kind: ImportKindName
+  status: 'waiting' | 'exporting' | 'reading' | 'done' | 'failed'
+  done: number
+  /** null until Shopify has counted. */
+  total: number | null
+  /** Shopify's words. */
+  problem: string | null
+}
+
+export type ImportProgressView = {
+  outcome: 'none' | 'running' | 'done' | 'failed'
+  steps: StepView[]
+  /** ISO 8601 */
+  startedAt: string | null
+  finishedAt: string | null
+}
+
+/** What the steps amount to: failed once nothing runs any more and something has failed. */
+export function outcomeOf(steps: Pick<StepView, 'status'>[], finished: boolean): ImportProgressView['outcome'] {
+  if (steps.length === 0) return 'none'
+  if (!finished) return 'running'
+  return steps.some(({ status }) => status === 'failed') ? 'failed' : 'done'
+}
+
+/** The share of one step that is done, 0 to 1: exporting counts as the first tenth. */
+export function shareOf({ status, done, total }: Pick<StepView, 'status' | 'done' | 'total'>): number {
+  if (status === 'done') return 1
+  if (status === 'waiting') return 0
+  if (status === 'exporting') return 0.1
+  return total === null || total === 0 ? 0.1 : 0.1 + 0.9 * Math.min(1, done / total)
+}

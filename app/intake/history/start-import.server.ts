@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { ImportId, ShopId } from '../../kernel/index.ts'
+import { recordFact, type Transaction } from '../../platform/index.server.ts'
+import type { IntakeParts } from '../parts.ts'
+import { importKinds } from './import-kind.ts'
+
+/**
+ * Begins to import a shop's history, unless an import since the installation is under way or done. After a failed one
+ * it begins anew; what was imported already is simply told again.
+ */
+export async function startImport({ db }: Pick<IntakeParts, 'db'>, shopId: ShopId): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const [shop] = await tx.$queryRaw<{ installedAt: Date; uninstalledAt: Date | null }[]>`
+      select installed_at as "installedAt", uninstalled_at as "uninstalledAt" from shop where id = ${shopId} for update`
+    if (shop === undefined || shop.uninstalledAt !== null) return
+    const latest = await tx.historyImport.findFirst({ where: { shopId }, orderBy: { startedAt: 'desc' } })
+    const current = latest !== null && latest.startedAt >= shop.installedAt ? (latest.id as ImportId) : null
+    if (current !== null && !(await hasFailed(tx, shopId, current))) {
+      if (latest?.finishedAt === null) await continueSoon(tx, shopId, current)
+      return
+    }
+    await continueSoon(tx, shopId, await createImport(tx, shopId))
+  })
+}
+
+async function hasFailed(tx: Transaction, shopId: ShopId, importId: ImportId): Promise<boolean> {
+  return (await tx.importStep.count({ where: { shopId, importId, status: 'failed' } })) > 0
+}
+
+async function createImport(tx: Transaction, shopId: ShopId): Promise<ImportId> {
+  const id = randomUUID() as ImportId
+  await tx.$executeRaw`insert into history_import (shop_id, id, started_at) values (${shopId}, ${id}::uuid, clock_timestamp())`
+  await tx.importStep.createMany({
+    data: importKinds.map((kind, position) => ({ shopId, importId: id, kind, position })),
+  })
+  return id
+}
+
+async function continueSoon(tx: Transaction, shopId: ShopId, importId: ImportId): Promise<void> {
+  await recordFact(tx, { kind: 'import-continues', shopId, importId }, { key: `import-${importId}` })
+}

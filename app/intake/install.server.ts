@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Shop, ShopId } from '../kernel/index.ts'
+import { recordFact, type AdminApi, type Database } from '../platform/index.server.ts'
+import type { IntakeParts } from './parts.ts'
+
+/**
+ * Takes a shop in, or brings its facts up to date. The first time, and again after it was uninstalled, its history is
+ * imported. Safe to call at every log-in.
+ */
+export async function install(
+  { db, now }: Pick<IntakeParts, 'db' | 'now'>,
+  domain: string,
+  admin: AdminApi,
+): Promise<Shop> {
+  const facts = answer.parse(await admin.run(SHOP_QUERY)).shop
+  const at = now()
+  return db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ id: ShopId; locale: string; isNew: boolean }[]>`
+      with before as (select uninstalled_at from shop where domain = ${domain})
+      insert into shop (domain, name, email, currency, time_zone, locale, installed_at)
+      values (${domain}, ${facts.name}, ${facts.email}, ${facts.currencyCode}, ${facts.ianaTimezone},
+              ${localeIn(facts.shopAddress.countryCodeV2)}, ${at})
+      on conflict (domain) do update set
+        name = excluded.name, email = excluded.email, currency = excluded.currency, time_zone = excluded.time_zone,
+        installed_at = case when shop.uninstalled_at is null then shop.installed_at else excluded.installed_at end,
+        uninstalled_at = null
+      returning id, locale, xmax = 0 or exists (select from before where uninstalled_at is not null) as "isNew"`
+    if (row === undefined) throw new Error(`the shop ${domain} could not be stored`)
+    if (row.isNew) await recordFact(tx, { kind: 'shop-installed', shopId: row.id })
+    const { name, email, currencyCode: currency, ianaTimezone: timeZone } = facts
+    return { id: row.id, domain, name, email, currency, timeZone, locale: row.locale }
+  })
+}
+
+/** The shop of a domain; null where the app is not, or no longer, installed. */
+export async function shopOf(db: Database, domain: string): Promise<Shop | null> {
+  const row = await db.shop.findUnique({ where: { domain } })
+  if (row === null || row.uninstalledAt !== null) return null
+  const { id, name, email, currency, timeZone, locale } = row
+  return { id: id as ShopId, domain, name, email, currency, timeZone, locale }
+}
+
+const SHOP_QUERY = `#graphql
+  query ShopFacts { shop { name email currencyCode ianaTimezone shopAddress { countryCodeV2 } } }`
+
+const answer = z.object({
+  shop: z.object({
+    name: z.string(),
+    email: z.string().nullable(),
+    currencyCode: z.string(),
+    ianaTimezone: z.string(),
+    shopAddress: z.object({ countryCodeV2: z.string().nullable() }),
+  }),
+})
+
+// The Admin API tells a shop's languages only to apps with read_locales; shop/update brings the primary one later.
+function localeIn(country: string | null): string {
+  return country !== null && ['DE', 'AT', 'CH', 'LI'].includes(country) ? 'de' : 'en'
+}

@@ -1,0 +1,23 @@
+import { collectionFromWebhook } from '../../ledger/index.ts'
+import { deleteCollection, recordCollections } from '../../ledger/index.server.ts'
+import { recordFact } from '../../platform/index.server.ts'
+import { readDeletedId } from './deleted.ts'
+import type { Kind } from './kind.ts'
+import { outcomeOf } from './outcome.ts'
+
+export const collection: Kind = {
+  topics: ['collections/create', 'collections/update', 'collections/delete'],
+  async apply({ tx, shop, topic, body, toldAt }) {
+    if (topic === 'collections/delete') {
+      return outcomeOf(await deleteCollection(tx, shop, readDeletedId('Collection', body), toldAt))
+    }
+    const told = collectionFromWebhook(body, toldAt)
+    const recorded = await recordCollections(tx, shop, [told])
+    // The body does not say which products are in it.
+    if (recorded.applied > 0) {
+      const key = `collection-${String(shop.id)}-${String(told.id)}`
+      await recordFact(tx, { kind: 'collection-changed', shopId: shop.id, collectionId: told.id }, { key })
+    }
+    return outcomeOf(recorded)
+  },
+}

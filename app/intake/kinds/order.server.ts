@@ -1,0 +1,25 @@
+import { orderFromWebhook } from '../../ledger/index.ts'
+import { deleteOrder, recordOrders } from '../../ledger/index.server.ts'
+import { readDeletedId } from './deleted.ts'
+import type { Kind } from './kind.ts'
+import { outcomeOf } from './outcome.ts'
+
+export const order: Kind = {
+  topics: [
+    'orders/create',
+    'orders/updated',
+    'orders/paid',
+    'orders/cancelled',
+    'orders/edited',
+    'orders/fulfilled',
+    'orders/partially_fulfilled',
+    'orders/delete',
+  ],
+  async apply({ tx, shop, topic, body, toldAt }) {
+    if (topic === 'orders/delete') return outcomeOf(await deleteOrder(tx, shop, readDeletedId('Order', body), toldAt))
+    // An edit's body tells the changes only; orders/updated follows with the whole order.
+    if (topic === 'orders/edited')
+      return { outcome: 'ignored', reason: 'orders/updated tells the whole order', customerIds: [] }
+    return outcomeOf(await recordOrders(tx, shop, [orderFromWebhook(body, toldAt)]))
+  },
+}

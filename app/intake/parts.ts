@@ -1,0 +1,26 @@
+import type { CustomerId, ShopId } from '../kernel/index.ts'
+import type { AdminApi, Database, Logger, Transaction } from '../platform/index.server.ts'
+
+/** What a customer said about e-mails, as Shopify tells it. */
+export type ConsentTold = {
+  customerId: CustomerId
+  channel: 'email'
+  state: 'subscribed' | 'unsubscribed' | 'pending' | 'none'
+  occurredAt: Date
+  source: 'shopify'
+}
+
+/** The door through which intake hands permissions on to the room that keeps them. */
+export type RecordConsent = (tx: Transaction, shop: { id: ShopId }, told: ConsentTold[]) => Promise<void>
+
+export type IntakeParts = {
+  db: Database
+  adminFor: (domain: string) => Promise<AdminApi>
+  /** Reaches the shop's files, such as a bulk export. */
+  fetchShop: typeof fetch
+  /** The app's client secret, with which Shopify signs. */
+  secret: string
+  recordConsent: RecordConsent
+  now: () => Date
+  logger: Logger
+}
