@@ -6,7 +6,7 @@ import type { DiscountCodeRow, DiscountRow } from '../../state/rows.ts'
 import type { JsonObject } from '../json.ts'
 import { shopTime } from './time.ts'
 
-/** discounts/create, /update and /delete; the last is announced before the row goes. */
+/** discounts/create and discounts/update. */
 export function discountBody(shop: DevShop, discountId: string): JsonObject {
   const discount = first<DiscountRow>(shop.state, 'select * from discounts where id = ?', discountId)
   if (discount === undefined) throw new Error(`no discount ${discountId}`)
@@ -17,6 +17,11 @@ export function discountBody(shop: DevShop, discountId: string): JsonObject {
     created_at: shopTime(discount.created_at),
     updated_at: shopTime(discount.updated_at),
   }
+}
+
+/** discounts/delete: nothing is left but the id. */
+export function deletedDiscountBody(shop: DevShop, discountId: string): JsonObject {
+  return { admin_graphql_api_id: gid('DiscountCodeNode', discountId), deleted_at: shopTime(shop.now().toISOString()) }
 }
 
 /** discounts/redeemcode_added; the resource is the code. */

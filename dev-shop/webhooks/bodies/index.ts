@@ -1,3 +1,4 @@
+import { gid } from '../../ids.ts'
 import type { DevShop } from '../../shop.ts'
 import type { JsonObject } from '../json.ts'
 import { bulkOperationBody } from './bulk-operation.ts'
@@ -5,7 +6,7 @@ import { collectionBody } from './collection.ts'
 import { dataRequestBody, redactCustomerBody, redactShopBody } from './compliance.ts'
 import { customerBody } from './customer.ts'
 import { emailConsentBody, purchasingSummaryBody, taggedBody } from './customer-facts.ts'
-import { discountBody, redeemCodeBody } from './discount.ts'
+import { deletedDiscountBody, discountBody, redeemCodeBody } from './discount.ts'
 import { inventoryLevelBody } from './inventory-level.ts'
 import { orderBody } from './order.ts'
 import { productBody } from './product.ts'
@@ -15,6 +16,16 @@ import { scopesBody, shopBody } from './shop.ts'
 type BodyBuilder = (shop: DevShop, resourceId: string, extra: Record<string, unknown>) => JsonObject
 
 const deletedBody: BodyBuilder = (_shop, resourceId) => ({ id: BigInt(resourceId) })
+const deletedCustomerBody: BodyBuilder = (shop, resourceId, extra) => ({
+  ...deletedBody(shop, resourceId, extra),
+  admin_graphql_api_id: gid('Customer', resourceId),
+  tax_exemptions: [],
+})
+const deletedCollectionBody: BodyBuilder = (shop, resourceId, extra) => ({
+  ...deletedBody(shop, resourceId, extra),
+  admin_graphql_api_id: gid('Collection', resourceId),
+  published_scope: 'web',
+})
 
 const builders: Record<string, BodyBuilder> = {
   'orders/create': orderBody,
@@ -26,7 +37,7 @@ const builders: Record<string, BodyBuilder> = {
   'refunds/create': refundBody,
   'customers/create': customerBody,
   'customers/update': customerBody,
-  'customers/delete': deletedBody,
+  'customers/delete': deletedCustomerBody,
   'customers/purchasing_summary': purchasingSummaryBody,
   'customers_email_marketing_consent/update': emailConsentBody,
   'customer.tags_added': taggedBody,
@@ -36,10 +47,10 @@ const builders: Record<string, BodyBuilder> = {
   'products/delete': deletedBody,
   'collections/create': collectionBody,
   'collections/update': collectionBody,
-  'collections/delete': deletedBody,
+  'collections/delete': deletedCollectionBody,
   'discounts/create': discountBody,
   'discounts/update': discountBody,
-  'discounts/delete': discountBody,
+  'discounts/delete': deletedDiscountBody,
   'discounts/redeemcode_added': redeemCodeBody,
   'inventory_levels/update': inventoryLevelBody,
   'bulk_operations/finish': bulkOperationBody,
