@@ -1,4 +1,4 @@
-import { openCampaigns } from './campaigns/index.server.ts'
+import { openCampaigns, timelineOf as campaignTimeline } from './campaigns/index.server.ts'
 import { openConsent, recordConsent, timelineOf as consentTimeline } from './consent/index.server.ts'
 import { openConversations, timelineOf as conversationTimeline } from './conversations/index.server.ts'
 import { openIntake } from './intake/index.server.ts'
@@ -27,10 +27,7 @@ const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_S
 const intake = openIntake({ db, adminFor, fetchShop, secret: settings.SHOPIFY_API_SECRET, recordConsent, now, logger })
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
-const timelineSources: TimelineSource[] = [
-  conversationTimeline,
-  (db, shop, customerId, before, limit) => consentTimeline(db, shop, customerId, { before, limit }),
-]
+const timelineSources: TimelineSource[] = [conversationTimeline, consentTimeline, campaignTimeline]
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })

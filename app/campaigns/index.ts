@@ -1,0 +1,2 @@
+export { defaultMessages } from './default-messages.ts'
+export type { Campaign, CampaignStatus, Draft } from './campaign.ts'

@@ -1,0 +1,45 @@
+import type { CampaignId, FactOf, Shop } from '../kernel/index.ts'
+import type { AdminApi, Database, Mailer } from '../platform/index.server.ts'
+import { checkAudience } from './audience.server.ts'
+import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
+import { readChoices } from './choices.server.ts'
+import { listCampaigns } from './list.server.ts'
+import { prepare } from './prepare.server.ts'
+import { preview } from './preview.server.ts'
+import { listRecipients, type RecipientQuery } from './recipients.server.ts'
+import { release, retryPreparing } from './release.server.ts'
+import { readRedemptions, readResult } from './result.server.ts'
+import { sendMails } from './send.server.ts'
+
+type Parts = {
+  db: Database
+  adminFor: (domain: string) => Promise<AdminApi>
+  mailer: Mailer
+  links: { appUrl: string; secret: string }
+  /** Where shoppers find the shop, without a slash at the end. */
+  storefrontUrl: (shop: Shop) => string
+  now: () => Date
+}
+
+const REDEMPTIONS_SHOWN = 100
+
+/** Who gets what offer, by which words; and what it brought. */
+export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now }: Parts) {
+  return {
+    list: (shop: Shop) => listCampaigns(db, shop),
+    find: (shop: Shop, id: string) => findCampaign(db, shop, id),
+    choices: (shop: Shop) => readChoices(db, shop, now()),
+    save: (shop: Shop, given: { id: string | null; input: unknown }) => saveDraft(db, shop, given, now()),
+    remove: (shop: Shop, id: string) => deleteDraft(db, shop, id),
+    preview: (shop: Shop, input: unknown) => preview(db, shop, { input, storefrontUrl: storefrontUrl(shop) }, now()),
+    audience: async (shop: Shop, id: string) =>
+      checkAudience(db, shop, (await findCampaign(db, shop, id))?.segmentId ?? null, now()),
+    release: (shop: Shop, id: string) => release(db, shop, id, now()),
+    retry: (shop: Shop, id: CampaignId) => retryPreparing(db, shop, id),
+    result: (shop: Shop, id: CampaignId) => readResult(db, shop, id, now()),
+    redemptions: (shop: Shop, id: CampaignId) => readRedemptions(db, shop, id, REDEMPTIONS_SHOWN),
+    recipients: (shop: Shop, id: CampaignId, query: RecipientQuery) => listRecipients(db, shop, id, query, now()),
+    prepare: (fact: FactOf<'campaign-released'>) => prepare({ db, adminFor, now }, fact),
+    sendMails: (fact: FactOf<'campaign-mail-due'>) => sendMails({ db, mailer, links, storefrontUrl, now }, fact),
+  }
+}

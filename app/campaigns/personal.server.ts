@@ -1,0 +1,25 @@
+import type { CustomerId, Shop } from '../kernel/index.ts'
+import type { Queryable } from '../platform/index.server.ts'
+import type { Liking } from './interest.ts'
+
+/** What a mail may say about a person. */
+export type Known = { customerId: CustomerId; firstName: string | null; lastName: string | null; likings: Liking[] }
+
+type Row = { customerId: CustomerId; firstName: string | null; lastName: string | null }
+type LikingRow = { customerId: CustomerId; type: string; orders: number; lastAskedAt: Date | null }
+
+/** Names and likings of some customers, the strongest liking first; who has been deleted is missing. */
+export async function knownOf(db: Queryable, shop: Shop, customerIds: CustomerId[]): Promise<Map<CustomerId, Known>> {
+  const ids = customerIds.map(String)
+  const people = await db.$queryRaw<Row[]>`
+    select id as "customerId", first_name as "firstName", last_name as "lastName"
+      from customer where shop_id = ${shop.id} and id = any(${ids}::text[]::bigint[]) and deleted_at is null`
+  const likings = await db.$queryRaw<LikingRow[]>`
+    select customer_id as "customerId", value as type, orders, last_asked_at as "lastAskedAt"
+      from preference
+     where shop_id = ${shop.id} and customer_id = any(${ids}::text[]::bigint[]) and kind = 'product_type'
+     order by customer_id, rank`
+  const known = new Map(people.map((person) => [person.customerId, { ...person, likings: [] as Liking[] }]))
+  for (const { customerId, ...liking } of likings) known.get(customerId)?.likings.push(liking)
+  return known
+}

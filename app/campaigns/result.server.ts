@@ -1,0 +1,138 @@
+import type { CampaignId, Shop } from '../kernel/index.ts'
+import { Prisma, type Queryable } from '../platform/index.server.ts'
+import { LONGEST_CLAIM } from './mailing-progress.server.ts'
+
+/** An order that used a code of the campaign; money in minor units of the shop's currency. */
+export type Redemption = {
+  orderId: string
+  orderName: string
+  at: string
+  code: string
+  /** Whose code it was. */
+  customerId: string
+  customerName: string
+  netMinor: number
+  refundedMinor: number
+  discountMinor: number
+}
+
+/** audience = sent + failed + skipped + unclear + pending. Derived at every reading, never counted up. */
+export type CampaignResult = {
+  audience: number
+  sent: number
+  failed: number
+  skipped: number
+  unclear: number
+  pending: number
+  /** Why, and how many. */
+  skippedFor: Record<string, number>
+  codesIssued: number
+  redeemed: number
+  netMinor: number
+  refundedMinor: number
+  discountMinor: number
+  currency: string
+}
+
+type Fate = {
+  fate: 'sent' | 'failed' | 'skipped' | 'unclear' | 'pending'
+  reason: string | null
+  people: number
+  coded: number
+}
+type Totals = { redeemed: number; net: bigint; refunded: bigint; discount: bigint }
+
+/** What a campaign has brought until now. */
+export async function readResult(db: Queryable, shop: Shop, id: CampaignId, now: Date): Promise<CampaignResult> {
+  const fates = await db.$queryRaw<Fate[]>`
+    select ${fateSql(now)} as fate, case when status = 'skipped' then reason end as reason,
+           count(*)::int as people, count(code_live_at)::int as coded
+      from recipient where shop_id = ${shop.id} and campaign_id = ${id}::uuid group by 1, 2`
+  const [totals] = await db.$queryRaw<Totals[]>`
+    select count(*)::int as redeemed, coalesce(sum(net), 0)::bigint as net,
+           coalesce(sum(refunded), 0)::bigint as refunded, coalesce(sum(discount), 0)::bigint as discount
+      from (${redemptionsSql(shop, [id])}) redemption`
+  const count = (fate: Fate['fate']) => sum(fates.filter((row) => row.fate === fate).map(({ people }) => people))
+  return {
+    audience: sum(fates.map(({ people }) => people)),
+    sent: count('sent'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    unclear: count('unclear'),
+    pending: count('pending'),
+    skippedFor: Object.fromEntries(fates.flatMap(({ reason, people }) => (reason === null ? [] : [[reason, people]]))),
+    codesIssued: sum(fates.map(({ coded }) => coded)),
+    redeemed: totals?.redeemed ?? 0,
+    netMinor: Number(totals?.net ?? 0n),
+    refundedMinor: Number(totals?.refunded ?? 0n),
+    discountMinor: Number(totals?.discount ?? 0n),
+    currency: shop.currency,
+  }
+}
+
+type RedemptionRow = Totals & {
+  orderId: bigint
+  orderName: string
+  at: Date
+  code: string
+  customerId: bigint
+  customerName: string | null
+}
+
+/** The newest orders that used a code of the campaign. */
+export async function readRedemptions(db: Queryable, shop: Shop, id: CampaignId, limit: number): Promise<Redemption[]> {
+  const rows = await db.$queryRaw<RedemptionRow[]>`
+    select redemption.*, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email) as "customerName"
+      from (${redemptionsSql(shop, [id])}) redemption
+      left join customer c on c.shop_id = ${shop.id} and c.id = "customerId"
+     order by at desc, "orderId" desc limit ${limit}`
+  return rows.map((row) => ({
+    orderId: String(row.orderId),
+    orderName: row.orderName,
+    at: row.at.toISOString(),
+    code: row.code,
+    customerId: String(row.customerId),
+    customerName: row.customerName ?? '',
+    netMinor: Number(row.net),
+    refundedMinor: Number(row.refunded),
+    discountMinor: Number(row.discount),
+  }))
+}
+
+/** What has become of a recipient, as an expression over the row: a claim that outlived its worker is unclear. */
+export function fateSql(now: Date): Prisma.Sql {
+  const living = new Date(now.getTime() - LONGEST_CLAIM)
+  return Prisma.sql`case when status in ('sent', 'failed', 'skipped') then status
+    when status = 'claimed' and (reason is not null or claimed_at <= ${living}) then 'unclear' else 'pending' end`
+}
+
+/**
+ * The orders that used a code of these campaigns, each once: an order with two codes belongs to the campaign released
+ * last. Cancelled, deleted and test orders count for nothing.
+ */
+export function redemptionsSql(shop: Shop, ids: CampaignId[]): Prisma.Sql {
+  return Prisma.sql`
+    select o.id as "orderId", o.name as "orderName", o.processed_at as at, credited.code,
+           credited.customer_id as "customerId", credited.campaign_id as "campaignId",
+           o.total_minor - coalesce(back.minor, 0) as net, coalesce(back.minor, 0) as refunded, o.discount_minor as discount
+      from shop_order o
+      cross join lateral (
+        select r.code, r.customer_id, r.campaign_id
+          from unnest(o.discount_codes) used
+          join recipient r on r.shop_id = o.shop_id and r.code = upper(used)
+          join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id and o.processed_at >= c.released_at
+         order by c.released_at desc, c.id, r.code limit 1
+      ) credited
+      left join lateral (
+        select sum(total_minor) as minor from refund where refund.shop_id = o.shop_id and refund.order_id = o.id
+      ) back on true
+     where o.shop_id = ${shop.id} and credited.campaign_id = any(${ids}::text[]::uuid[])
+       and o.processed_at >= (
+         select min(released_at) from campaign where shop_id = ${shop.id} and id = any(${ids}::text[]::uuid[]))
+       and cardinality(o.discount_codes) > 0 and not o.test
+       and o.cancelled_at is null and o.deleted_at is null and o.currency = ${shop.currency}`
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

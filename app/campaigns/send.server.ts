@@ -1,0 +1,114 @@
+import { unsubscribeUrl } from '../consent/index.server.ts'
+import type { FactOf, Shop } from '../kernel/index.ts'
+import { judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
+import type { Campaign } from './campaign.ts'
+import { findCampaign } from './campaigns.server.ts'
+import { claimRecipients, settle, type Claimed, type Settlement } from './claim.server.ts'
+import { landingOf } from './landing.server.ts'
+import { writeLetter, type Surroundings } from './letter.ts'
+import { continueOrComplete } from './mailing-progress.server.ts'
+import { shopOf } from './prepare.server.ts'
+
+type Parts = {
+  db: Database
+  mailer: Mailer
+  links: { appUrl: string; secret: string }
+  storefrontUrl: (shop: Shop) => string
+  now: () => Date
+}
+
+const BATCH = 40
+const AT_ONCE = 4
+const LONGEST_RUN = 30_000
+
+/**
+ * Mails the recipients whose codes are live, each claimed before its mail and asked for consent once more. A mail whose
+ * fate is not known is never repeated. After half a minute the next job goes on.
+ */
+export async function sendMails(parts: Parts, fact: FactOf<'campaign-mail-due'>): Promise<void> {
+  const { db, now } = parts
+  const shop = await shopOf(db, fact.shopId)
+  const campaign = shop === null ? null : await findCampaign(db, shop, fact.campaignId)
+  if (shop === null || campaign?.status !== 'sending') return
+  const surroundings = await surroundingsOf(parts, shop, campaign)
+  const until = now().getTime() + LONGEST_RUN
+  for (let offline = false; !offline && now().getTime() < until;) {
+    const claimed = await claimRecipients(db, shop, campaign, now(), BATCH)
+    if (claimed.length === 0) break
+    offline = await mailAll(parts, surroundings, campaign, claimed)
+  }
+  await continueOrComplete(db, shop, campaign.id, now())
+}
+
+async function surroundingsOf({ db, storefrontUrl }: Parts, shop: Shop, campaign: Campaign): Promise<Surroundings> {
+  const endsAt = campaign.endsAt ?? new Date(0)
+  return { shop, campaign, endsAt, storefrontUrl: storefrontUrl(shop), landing: await landingOf(db, shop, campaign.id) }
+}
+
+/** Mails a batch over a few connections. True where the server could not be reached: the rest was given back. */
+async function mailAll(
+  parts: Parts,
+  surroundings: Surroundings,
+  campaign: Campaign,
+  claimed: Claimed[],
+): Promise<boolean> {
+  const queue = [...claimed]
+  let offline = false
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const settlement: Settlement = offline
+        ? { status: 'offline' }
+        : await mailOne(parts, surroundings, campaign, next)
+      offline ||= settlement.status === 'offline'
+      await settle(
+        parts.db,
+        surroundings.shop,
+        { campaignId: campaign.id, customerId: next.customerId },
+        settlement,
+        parts.now(),
+      )
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return offline
+}
+
+async function mailOne(
+  { mailer, links, now }: Parts,
+  surroundings: Surroundings,
+  campaign: Campaign,
+  to: Claimed,
+): Promise<Settlement> {
+  if (to.skip !== null) return { status: 'skipped', reason: to.skip }
+  if (surroundings.endsAt <= now()) return { status: 'failed', reason: 'expired' }
+  const { shop } = surroundings
+  const stop = unsubscribeUrl(links, { shopId: shop.id, customerId: to.customerId, campaignId: campaign.id })
+  const letter = writeLetter(surroundings, { ...to, unsubscribeUrl: stop }, now())
+  if (letter.outcome === 'broken')
+    return { status: 'failed', reason: `${letter.part}:${String(letter.line)} ${letter.code} ${letter.name}` }
+  try {
+    await mailer.send(mailOf(shop, to, letter, stop))
+    return { status: 'sent' }
+  } catch (error) {
+    const { kind, reason } = judgeMailFailure(error)
+    return { status: kind === 'refused' ? 'failed' : kind, reason }
+  }
+}
+
+function mailOf(
+  shop: Shop,
+  to: Claimed,
+  { subject, text, html }: { subject: string; text: string; html: string },
+  stop: string,
+): Mail {
+  return {
+    fromName: shop.name,
+    to: to.email,
+    ...(shop.email !== null && { replyTo: shop.email }),
+    subject,
+    text,
+    html,
+    messageId: to.messageId,
+    headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  }
+}
