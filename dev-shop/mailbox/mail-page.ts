@@ -28,7 +28,7 @@ export function mailPage(
       <div class="envelope">
         <span class="avatar">${senderInitial(mail.sender)}</span>
         <div>
-          <div class="sender">${mail.sender}</div>
+          <div class="sender">${mail.sender.replaceAll('"', '')}</div>
           <div class="recipient">${texts.to} ${mail.recipient} · ${formatFor(shop).moment(mail.received_at)}</div>
         </div>
         ${unsubscribeButton(mail, texts, page.headers)}

@@ -48,7 +48,7 @@ export function findMail(shop: DevShop, id: string): MailRow | undefined {
   return /^\d{1,15}$/.test(id) ? first<MailRow>(shop.state, 'select * from mails where id = ?', Number(id)) : undefined
 }
 
-/** All headers of a mail in their order, unfolded and decoded. */
+/** All headers of a mail in their order, unfolded, encoded words left as they are. */
 export async function mailHeaders(mail: MailRow): Promise<MailHeader[]> {
   const { headerLines } = await simpleParser(mail.raw, {
     skipHtmlToText: true,

@@ -8,6 +8,7 @@ modalStyles.replaceSync(`
   dialog.small { width: min(380px, calc(100vw - 32px)); }
   dialog.large { width: min(980px, calc(100vw - 32px)); }
   dialog.max { width: calc(100vw - 32px); height: calc(100vh - 32px); max-height: none; }
+  dialog:focus-visible { outline: 0; }
   dialog::backdrop { background: rgb(0 0 0 / .5); }
   header { display: flex; align-items: center; gap: 8px; padding: 12px 12px 12px 16px; background: #f3f3f3;
     border-bottom: 1px solid #e3e3e3; }

@@ -8,7 +8,7 @@ export class Modal extends HTMLElement {
     super()
     const root = this.attachShadow({ mode: 'open' })
     root.adoptedStyleSheets = [modalStyles]
-    root.innerHTML = `<dialog part="dialog"><header><h2></h2><button type="button" class="close" aria-label="×">
+    root.innerHTML = `<dialog tabindex="-1"><header><h2></h2><button type="button" class="close" aria-label="×">
       <svg viewBox="0 0 20 20"><path d="M5 5l10 10M15 5L5 15" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/></svg>
       </button></header><div class="content"><slot></slot></div><footer></footer></dialog>`
     this.dialog = root.querySelector('dialog')
@@ -34,6 +34,7 @@ export class Modal extends HTMLElement {
     this.draw()
     this.dialog.className = this.variant
     this.dialog.showModal()
+    this.dialog.focus()
     send('modal', { open: true })
     this.dispatchEvent(new Event('show'))
   }

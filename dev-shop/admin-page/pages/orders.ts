@@ -28,7 +28,7 @@ export function ordersPage(view: View, { words, place }: ListQuery): Html {
     page,
     columns: [
       { label: texts.order },
-      { label: texts.date },
+      { label: texts.date, minor: true },
       { label: texts.customer },
       { label: texts.total, number: true },
       { label: texts.payment, minor: true },
@@ -38,7 +38,7 @@ export function ordersPage(view: View, { words, place }: ListQuery): Html {
     cells: (order) => [
       html`<a class="strong" href="${view.storePath}/orders/${order.id}">${order.name}</a>`,
       format.moment(order.processed_at),
-      buyer(view, order),
+      html`${buyer(view, order)}<span class="phone-only subdued">${format.moment(order.processed_at)}</span>`,
       format.money(order.total, order.currency),
       badge(view, order.financial_status),
       badge(view, order.fulfillment_status ?? 'UNFULFILLED'),
