@@ -88,8 +88,13 @@ function Rows({ inbox, asOf, first }: Omit<Props, 'status'>) {
 
 function Nothing({ status }: { status: InboxQuery['status'] }) {
   const { t } = useTranslation('conversations')
+  const openEditor = {
+    content: t('inbox.empty.all.action'),
+    url: 'shopify://admin/themes/current/editor?template=product',
+    target: '_top',
+  } as const
   return (
-    <EmptyState heading={t(`inbox.empty.${status}.title`)} image="">
+    <EmptyState heading={t(`inbox.empty.${status}.title`)} image="" {...(status === 'all' && { action: openEditor })}>
       <p>{t(`inbox.empty.${status}.body`)}</p>
     </EmptyState>
   )
