@@ -62,11 +62,13 @@ function readTerm(term: string, filters: Record<string, Filter>): Condition {
   const filter = filters[name]
   if (filter === undefined) throw refusal(`search query: the dev shop has no filter "${name}"`, 'INVALID_SEARCH')
   const condition = filter(operator, /^["']/.test(raw) ? raw.slice(1, -1).replace(/\\(.)/g, '$1') : raw)
-  return negated === undefined ? condition : { ...condition, sql: `not ${condition.sql}` }
+  return negated === undefined ? condition : { ...condition, sql: `not coalesce(${condition.sql}, 0)` }
 }
 
 function join(conditions: Condition[], word: string): Condition {
-  if (conditions.length === 0) return { sql: '1', parameters: [] }
+  const [only] = conditions
+  if (only === undefined) return { sql: '1', parameters: [] }
+  if (conditions.length === 1) return only
   return {
     sql: `(${conditions.map(({ sql }) => sql).join(word)})`,
     parameters: conditions.flatMap(({ parameters }) => parameters),

@@ -11,7 +11,7 @@ const making: Record<Material, string> = {
   Silber: '925er Sterlingsilber, mattiert und an den Kanten poliert.',
   Gold: '585er Gelbgold aus zertifizierter Wiedergewinnung.',
   Roségold: '585er Roségold mit einem warmen, kupfernen Ton.',
-  Perle: 'Süßwasserperlen, einzeln ausgesucht und auf Seide geknüpft.',
+  Perle: 'Süßwasserperlen, einzeln ausgesucht und von Hand gefasst.',
   Bernstein: 'Baltischer Bernstein, jedes Stück mit eigener Zeichnung.',
   Emaille: 'Feueremaille auf Kupfer, in drei Bränden aufgebaut.',
 }

@@ -132,7 +132,7 @@ const schemaShape = z.object({
       z.object({
         type: z.string(),
         id: z.string().optional(),
-        default: z.unknown(),
+        default: z.unknown().optional(),
         autofill: z.boolean().optional(),
       }),
     )

@@ -13,12 +13,11 @@ const drop =
 
 const shapes: Record<string, string> = {
   Lindenblatt: `<path d="M0 100C-20 70-92 40-80-30C-72-78-20-80 0-45C20-80 72-78 80-30C92 40 20 70 0 100Z"/><path d="M0 95V-40M0 40L-50 0M0 40L50 0" ${vein}/>`,
-  Nordlicht:
-    '<path d="M-90 50C-60-60-30-100-20-90C-5-70-25 0 0 10C25 0 5-70 20-90C30-100 60-60 90 50C50 85-50 85-90 50Z"/>',
+  Nordlicht: `<circle r="96"/><path d="M-62 44V-34M-38 60V-62M-12 50V-44M14 62V-74M40 46V-40M64 40V-20" ${vein} stroke-width="11"/>`,
   Kieselstein:
     '<path d="M-92 12C-98-50-40-84 20-74C82-64 108-12 84 36C62 80-10 84-48 68C-74 58-90 40-92 12Z"/><path d="M-60-8C-52-38-24-50 6-48" fill="none" stroke="#fff" stroke-width="8" opacity=".6" stroke-linecap="round"/>',
   Wellenspiel: `<circle r="96"/><path d="M-94 0C-62-36-32-36 0 0S62 36 94 0M-84 44C-54 12-28 12 0 44S54 76 80 46M-84-42C-54-76-28-76 0-42S54-10 82-44" ${vein} stroke-width="7"/>`,
-  Halbmond: '<path d="M30-98A98 98 0 1 0 30 98A78 78 0 1 1 30-98Z"/>',
+  Halbmond: '<path d="M42-88A98 98 0 1 0 42 88A100 100 0 0 1 42-88Z"/>',
   Mohnblüte: petals(4, 'M0 0C-64-22-62-92 0-98C62-92 64-22 0 0Z') + '<circle r="22" fill="#2c2620"/>',
   Feder: `<path d="M-30 110C-70 30-50-60 40-110C70-40 40 60-10 96Z"/><path d="M-34 118L30-84M-18 60L30 34M-6 18L42-6M-18 60L-46 40M-4 16L-36-4" ${vein}/>`,
   Abendstern: '<path d="M0-105L24-26L100-32L38 16L62 92L0 46L-62 92L-38 16L-100-32L-24-26Z"/>',

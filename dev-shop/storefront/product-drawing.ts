@@ -5,7 +5,7 @@ const metals: Record<string, [light: string, base: string, dark: string]> = {
   Silber: ['#f1f3f5', '#b9c0c7', '#7d868f'],
   Gold: ['#f6e3a8', '#d3a640', '#96701c'],
   Roségold: ['#f6d6c8', '#d6937a', '#9c5d47'],
-  Perle: ['#fffdf8', '#e9dfd0', '#b7a68d'],
+  Perle: ['#f6e3a8', '#d3a640', '#96701c'],
   Bernstein: ['#f3c069', '#c8782a', '#7f4312'],
   Emaille: ['#f6e3a8', '#c79a3f', '#8a671c'],
 }
