@@ -49,8 +49,8 @@ export function adminPageRouter(shop: DevShop): express.Router {
   router.get(`${store}/orders/:id`, (request, response) => {
     const view = viewOf(shop)
     const page = orderPage(view, request.params.id)
-    if (page === null) return missing(request, response, view)
-    show(request, response, view, { ...page, section: 'orders' })
+    if (page === null) missing(request, response, view)
+    else show(request, response, view, { ...page, section: 'orders' })
   })
   router.post(`${store}/locale`, express.urlencoded({ extended: false }), (request, response) => {
     const { locale, back } = request.body as { locale?: unknown; back?: unknown }
@@ -104,11 +104,12 @@ function routeApp(router: express.Router, shop: DevShop, store: string): void {
   router.get([base, `${base}/*`], (request, response) => {
     const view = viewOf(shop)
     if (installedApp(shop) === undefined) {
-      return show(request, response, view, { title: shop.app.name, section: 'app', body: installCard(view) })
+      show(request, response, view, { title: shop.app.name, section: 'app', body: installCard(view) })
+      return
     }
     const page = appPage(view, request.originalUrl.slice(base.length) || '/')
-    if (page === null) return missing(request, response, view)
-    show(request, response, view, { ...page, title: shop.app.name, section: 'app' })
+    if (page === null) missing(request, response, view)
+    else show(request, response, view, { ...page, title: shop.app.name, section: 'app' })
   })
 }
 

@@ -1,3 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-export const mailboxStyles = readFileSync(new URL('./mailbox.css', import.meta.url), 'utf8')
+const files = ['list', 'mail', 'phone']
+
+export const mailboxStyles = files
+  .map((name) => readFileSync(new URL(`./styles/${name}.css`, import.meta.url), 'utf8'))
+  .join('\n')

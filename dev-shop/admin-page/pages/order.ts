@@ -60,15 +60,15 @@ function refundButton(view: View, order: ListedOrder): Html {
 }
 
 function orderLine(view: View, order: ListedOrder, line: OrderLineRow): Html {
-  const { money } = view.format
+  const money = (minor: number) => view.format.money(minor, order.currency)
   return html`<tr>
     <td>
       <span class="strong">${line.title}</span><br /><span class="subdued"
         >${[line.variant_title, line.sku].filter(Boolean).join(' · ')}</span
       >
     </td>
-    <td class="number">${money(line.price, order.currency)} × ${line.quantity}</td>
-    <td class="number">${money(line.price * line.quantity - line.total_discount, order.currency)}</td>
+    <td class="number">${money(line.price)} × ${line.quantity}</td>
+    <td class="number">${money(line.price * line.quantity - line.total_discount)}</td>
   </tr>`
 }
 
