@@ -6,7 +6,7 @@ import { announce } from '../../webhooks/announce.ts'
 import { refusal } from '../context.ts'
 import type { Context } from '../context.ts'
 import { checkDiscount, codeExists } from '../discount-input.ts'
-import type { CheckedDiscount, DiscountInput, DiscountUserError } from '../discount-input.ts'
+import type { CheckedDiscount, DiscountInput, DiscountUserError, StoredContext } from '../discount-input.ts'
 import type { Fields } from '../resolver.ts'
 import type { CreatedCode } from '../types/code-creation.ts'
 
@@ -15,6 +15,7 @@ const CODES_READY_AFTER_MS = 300
 
 export const discountMutations: Fields = {
   discountCodeBasicCreate: createDiscount,
+  discountCodeBasicUpdate: changeAdmitted,
   discountCodeDelete: deleteDiscount,
   discountCodeActivate: switching(1),
   discountCodeDeactivate: switching(0),
@@ -35,6 +36,43 @@ function createDiscount(
   run(context.shop.state, 'insert into discount_codes (id, discount_id, code, created_at) values (?, ?, ?, ?)', ...code)
   announce(context.shop, 'discounts/create', id)
   return { codeDiscountNode: discountById(context, id), userErrors: [] }
+}
+
+type Change = { id: string; basicCodeDiscount: { context?: { customers?: { add?: string[]; remove?: string[] } } } }
+
+/** Of an update this shop takes who may use the discount; `add` and `remove` change the list that is there. */
+function changeAdmitted(_source: unknown, { id: given, basicCodeDiscount: change }: Change, context: Context) {
+  const discount = findDiscount(context, given)
+  if (discount === null) return { codeDiscountNode: null, userErrors: [unknownDiscount('id')] }
+  const { customers } = change.context ?? {}
+  if (customers === undefined || Object.keys(change).length > 1) {
+    throw refusal('dev shop updates the customers of a discount only', 'BAD_REQUEST')
+  }
+  for (const ids of [customers.add ?? [], customers.remove ?? []]) {
+    if (ids.length > MOST_CODES) throw refusal(tooLong(ids.length), 'MAX_INPUT_SIZE_EXCEEDED')
+  }
+  const stored = JSON.parse(discount.context) as StoredContext
+  const field = ['basicCodeDiscount', 'context', 'customers', 'add']
+  const added = (customers.add ?? []).map((customer) => parseGid(customer, 'Customer'))
+  const unknown = added.find(
+    (id) => first(context.shop.state, 'select 1 from customers where id = ?', id) === undefined,
+  )
+  if (unknown !== undefined) {
+    const message = `Customer with id: ${unknown ?? ''} is invalid`
+    return { codeDiscountNode: null, userErrors: [{ field, message, code: 'INVALID', extraInfo: null }] }
+  }
+  const removed = (customers.remove ?? []).map((customer) => parseGid(customer, 'Customer'))
+  const before = 'customers' in stored ? stored.customers : []
+  const admitted = [...new Set([...before, ...added])].filter((id) => !removed.includes(id))
+  const now = context.shop.now().toISOString()
+  const text = JSON.stringify({ customers: admitted })
+  run(context.shop.state, 'update discounts set context = ?, updated_at = ? where id = ?', text, now, discount.id)
+  announce(context.shop, 'discounts/update', discount.id)
+  return { codeDiscountNode: discountById(context, discount.id), userErrors: [] }
+}
+
+function tooLong(length: number): string {
+  return `The input array size of ${String(length)} is greater than the maximum allowed of ${String(MOST_CODES)}.`
 }
 
 function deleteDiscount(_source: unknown, { id: given }: { id: string }, context: Context) {
@@ -68,8 +106,7 @@ type AddCodes = { discountId: string; codes: { code: string }[] }
 
 function addCodes(_source: unknown, { discountId, codes }: AddCodes, context: Context) {
   if (codes.length > MOST_CODES) {
-    const sizes = `The input array size of ${String(codes.length)} is greater than the maximum allowed of ${String(MOST_CODES)}.`
-    throw refusal(sizes, 'MAX_INPUT_SIZE_EXCEEDED', { path: ['discountRedeemCodeBulkAdd', 'codes'] })
+    throw refusal(tooLong(codes.length), 'MAX_INPUT_SIZE_EXCEEDED', { path: ['discountRedeemCodeBulkAdd', 'codes'] })
   }
   const discount = findDiscount(context, discountId)
   if (discount === null) return { bulkCreation: null, userErrors: [unknownDiscount('discountId')] }
