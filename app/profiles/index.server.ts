@@ -1,13 +1,12 @@
 import type { CustomerId, FactOf, Shop, TimelinePlace } from '../kernel/index.ts'
+import { productTypes } from '../ledger/index.server.ts'
 import type { Database } from '../platform/index.server.ts'
 import { listCustomers } from './customer-list.server.ts'
 import { readCustomer, readTimeline, type TimelineSource } from './customer-page.server.ts'
 import type { CustomerQuery } from './customer-query.ts'
 import { readOverview } from './overview.server.ts'
-import { productTypes } from './product-types.server.ts'
 import { refreshCustomers, refreshEveryone } from './refresh.server.ts'
 
-export { productTypes } from './product-types.server.ts'
 export type { TimelineSource } from './customer-page.server.ts'
 
 type Parts = {
@@ -29,6 +28,7 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),
     timeline: (shop: Shop, id: CustomerId, before: TimelinePlace | null) =>
       readTimeline(db, shop, { id, before, sources: timelineSources }),
+    /** What a customer can like. */
     productTypes: (shop: Shop) => productTypes(db, shop),
     overview: (shop: Shop) => readOverview(db, shop, now()),
   }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { TimelineEntry, TimelinePlace } from '../kernel/index.ts'
 
 /**
@@ -26,7 +25,7 @@ export function writeTimelinePlace({ at, id }: TimelinePlace): string {
 
 /** Reads a place from an address; null for what nobody gave out. */
 export function readTimelinePlace(text: string | null): TimelinePlace | null {
-  const [, moment, id = ''] = /^([^_]+)_(.{1,200})$/.exec(text ?? '') ?? []
-  const at = z.iso.datetime().safeParse(moment)
-  return at.success ? { at: new Date(at.data), id } : null
+  const [, moment = '', id = ''] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_(.{1,200})$/.exec(text ?? '') ?? []
+  const at = new Date(moment)
+  return Number.isNaN(at.getTime()) ? null : { at, id }
 }

@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import type { Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 import { countMembers, countWithSample } from './count.server.ts'
-import { deleteSegment, getSegment, listSegments, saveSegment } from './segments.server.ts'
+import { deleteSegment, getSegment, listSegments, readSegments, saveSegment } from './segments.server.ts'
 import { tasteOf } from './taste.server.ts'
 import { segmentTemplates } from './templates.ts'
-import type { Rule } from './rules.ts'
+import { readRules } from './rules.ts'
 
 export { countMembers } from './count.server.ts'
 export { membersOf } from './members.server.ts'
@@ -19,19 +20,42 @@ export function openSegments({ db, now }: Parts) {
     get: (shop: Shop, id: string) => getSegment(db, shop, id),
     save: (shop: Shop, given: { id: string | null; name: string; rules: unknown }) =>
       saveSegment(db, shop, given, now()),
+    /** Saves what the editor's form holds: `name`, and `rules` as JSON. */
+    saveForm: (shop: Shop, id: string | null, form: FormData) =>
+      saveSegment(db, shop, { id, ...readForm(form) }, now()),
     remove: (shop: Shop, id: string) => deleteSegment(db, shop, id),
-    count: (shop: Shop, rules: Rule[]) => countWithSample(db, shop, rules, now()),
+    /** Counts for rules that are still being edited; incomplete ones are named instead. */
+    count: async (shop: Shop, asked: unknown) => {
+      const read = readRules(rulesIn(asked))
+      if (read.outcome === 'invalid') return read
+      return { outcome: 'counted' as const, ...(await countWithSample(db, shop, read.rules, now())) }
+    },
     templates: async (shop: Shop) => segmentTemplates(await tasteOf(db, shop)),
-    /** The templates with how many customers each would reach, those that reach nobody left out. */
+    /** The templates that reach someone and are not in use yet, with how many customers each reaches. */
     suggestions: async (shop: Shop) => {
-      const templates = segmentTemplates(await tasteOf(db, shop))
+      const used = (await readSegments(db, shop)).map((segment) => JSON.stringify(segment.rules))
+      const fresh = segmentTemplates(await tasteOf(db, shop)).filter(
+        ({ rules }) => !used.includes(JSON.stringify(rules)),
+      )
       const counted = await Promise.all(
-        templates.map(async (template) => ({
-          ...template,
-          count: await countMembers(db, shop, template.rules, now()),
-        })),
+        fresh.map(async (template) => ({ ...template, count: await countMembers(db, shop, template.rules, now()) })),
       )
       return counted.filter((template) => template.count > 0)
     },
   }
+}
+
+const formShape = z.object({ name: z.string().catch(''), rules: z.string().catch('') })
+
+function readForm(form: FormData): { name: string; rules: unknown } {
+  const { name, rules } = formShape.parse(Object.fromEntries(form))
+  try {
+    return { name, rules: JSON.parse(rules) as unknown }
+  } catch {
+    return { name, rules: null } // named as unreadable rules
+  }
+}
+
+function rulesIn(asked: unknown): unknown {
+  return z.object({ rules: z.unknown() }).safeParse(asked).data?.rules
 }

@@ -1,3 +1,6 @@
 export { describeRule } from './describe-rule.ts'
-export { readRules, ruleKinds, type Rule, type RuleKind, type RuleProblem } from './rules.ts'
-export { segmentTemplates, type SegmentTemplate } from './templates.ts'
+export { ruleKinds, type RuleKind } from './rule-kinds.ts'
+export type { Rule, RuleProblem } from './rules.ts'
+export type { SegmentTemplate } from './templates.ts'
+export { SegmentEditor } from './ui/segment-editor.tsx'
+export { SegmentList } from './ui/segment-list.tsx'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { rfmGroups } from '../profiles/index.ts'
+import { MAX_RULES, ruleKinds, type RuleKind } from './rule-kinds.ts'
 
 const days = z.int().min(1).max(3650)
 const types = z.array(z.string().min(1).max(255)).min(1).max(100)
@@ -20,20 +21,6 @@ const ruleShape = z.discriminatedUnion('kind', [
 
 /** One condition on a customer. */
 export type Rule = z.infer<typeof ruleShape>
-export type RuleKind = Rule['kind']
-
-export const ruleKinds: readonly RuleKind[] = [
-  'prefers',
-  'lastOrder',
-  'spent',
-  'orders',
-  'mayEmail',
-  'askedAbout',
-  'group',
-]
-
-export const MAX_RULES = 20
-
 /** What is wrong with a rule: `rule` counts from 0. The code is translated where it is shown. */
 export type RuleProblem = { rule: number; code: 'choose' | 'days' | 'amount' | 'count' | 'unknown' }
 

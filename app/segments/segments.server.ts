@@ -14,13 +14,16 @@ export type SaveOutcome =
 
 /** The shop's segments by name, each with how many customers fit it now. */
 export async function listSegments(db: Database, shop: Shop, now: Date): Promise<CountedSegment[]> {
-  const rows = await db.segment.findMany({ where: { shopId: shop.id }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
+  const segments = await readSegments(db, shop)
   return Promise.all(
-    rows.map(async (row) => {
-      const segment = toSegment(row)
-      return { ...segment, count: await countMembers(db, shop, segment.rules, now) }
-    }),
+    segments.map(async (segment) => ({ ...segment, count: await countMembers(db, shop, segment.rules, now) })),
   )
+}
+
+/** The shop's segments by name. */
+export async function readSegments(db: Queryable, shop: Shop): Promise<Segment[]> {
+  const rows = await db.segment.findMany({ where: { shopId: shop.id }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
+  return rows.map(toSegment)
 }
 
 /** One segment; null where this shop has none of that id. */

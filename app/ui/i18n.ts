@@ -6,6 +6,8 @@ import consentDe from '../consent/texts/de.json' with { type: 'json' }
 import consentEn from '../consent/texts/en.json' with { type: 'json' }
 import conversationsDe from '../conversations/texts/de.json' with { type: 'json' }
 import conversationsEn from '../conversations/texts/en.json' with { type: 'json' }
+import insightsDe from '../insights/texts/de.json' with { type: 'json' }
+import insightsEn from '../insights/texts/en.json' with { type: 'json' }
 import intakeDe from '../intake/texts/de.json' with { type: 'json' }
 import intakeEn from '../intake/texts/en.json' with { type: 'json' }
 import type { Language } from '../kernel/language.ts'
@@ -26,6 +28,7 @@ export const texts = {
     profiles: profilesDe,
     segments: segmentsDe,
     campaigns: campaignsDe,
+    insights: insightsDe,
   },
   en: {
     ui: uiEn,
@@ -35,6 +38,7 @@ export const texts = {
     profiles: profilesEn,
     segments: segmentsEn,
     campaigns: campaignsEn,
+    insights: insightsEn,
   },
 } satisfies Record<Language, Resource[string]>
 

@@ -62,7 +62,7 @@ export function CustomerFilters({ types, loading }: { types: string[]; loading: 
           choices: rfmGroups.map((value) => ({ value, label: t(`group.${value}.name`) })),
           selected: query.groups,
           onChange: (chosen) => {
-            change({ groups: chosen })
+            change({ groups: rfmGroups.filter((group) => chosen.includes(group)) })
           },
         }),
         filter('mayEmail', t('list.filter.mayEmail'), {

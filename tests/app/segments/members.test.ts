@@ -150,8 +150,9 @@ describe('a segment', () => {
   })
 
   test('shows its best members while it is edited, and templates that reach someone', async () => {
-    const counted = await segments().count(shop, [{ kind: 'orders', count: 1 }])
+    const counted = await segments().count(shop, { rules: [{ kind: 'orders', count: 1 }] })
     expect(counted).toMatchObject({ count: 3, of: 4 })
+    if (counted.outcome !== 'counted') throw new Error(counted.outcome)
     expect(counted.sample.map((member) => member.name)).toEqual(['Anna', 'Ben', 'Cara'])
     expect(await segments().suggestions(shop)).toMatchObject([
       { id: 'winBack', type: 'Halsketten', count: 1 },

@@ -1,0 +1,26 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Home, todosOf } from '../insights/index.ts'
+import { ImportProgress } from '../intake/index.ts'
+import { pipeline } from '../pipeline.server.ts'
+import { PageProblem } from '../ui/index.ts'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const shop = await pipeline.merchant(request)
+  const [progress, overview, openRequests, suggestions, campaigns] = await Promise.all([
+    pipeline.intake.progress(shop),
+    pipeline.profiles.overview(shop),
+    pipeline.conversations.openCount(shop),
+    pipeline.segments.suggestions(shop),
+    pipeline.campaigns.list(shop),
+  ])
+  const drafts = campaigns.filter(({ status }) => status === 'draft')
+  return { progress, numbers: { ...overview, openRequests }, todos: todosOf({ openRequests, drafts, suggestions }) }
+}
+
+export default function HomePage() {
+  const { progress, numbers, todos } = useLoaderData<typeof loader>()
+  return <Home numbers={numbers} todos={todos} progress={<ImportProgress progress={progress} />} />
+}
+
+export { PageProblem as ErrorBoundary }

@@ -1,0 +1,33 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { pipeline } from '../pipeline.server.ts'
+import { SegmentEditor } from '../segments/index.ts'
+import { PageProblem } from '../ui/index.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const shop = await pipeline.merchant(request)
+  const types = await pipeline.profiles.productTypes(shop)
+  if (params.id === 'new') {
+    const wanted = new URL(request.url).searchParams.get('template')
+    const template = (await pipeline.segments.templates(shop)).find(({ id }) => id === wanted)
+    return { segment: null, template: template ?? null, types }
+  }
+  const segment = await pipeline.segments.get(shop, params.id ?? '')
+  if (segment === null) throw new Response(null, { status: 404 })
+  return { segment, template: null, types }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const shop = await pipeline.merchant(request)
+  const form = await request.formData()
+  const id = params.id === 'new' ? null : (params.id ?? null)
+  if (form.get('intent') === 'delete') return pipeline.segments.remove(shop, id ?? '')
+  return pipeline.segments.saveForm(shop, id, form)
+}
+
+export default function Segment() {
+  const { segment, template, types } = useLoaderData<typeof loader>()
+  return <SegmentEditor key={segment?.id ?? 'new'} segment={segment} template={template} types={types} />
+}
+
+export { PageProblem as ErrorBoundary }

@@ -1,0 +1,93 @@
+import { useNavigation } from '@remix-run/react'
+import {
+  BlockStack,
+  Box,
+  Card,
+  EmptyState,
+  IndexTable,
+  Link,
+  Page,
+  SkeletonBodyText,
+  Text,
+  useBreakpoints,
+} from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/index.ts'
+import type { CountedSegment } from '../segments.server.ts'
+import type { SegmentTemplate } from '../templates.ts'
+import { TemplatesCard } from './templates-card.tsx'
+import { useRuleSentences } from './use-rule-sentences.ts'
+
+type Props = { segments: CountedSegment[]; templates: SegmentTemplate[]; asOf: string }
+
+/** The shop's segments with how many customers fit each now. */
+export function SegmentList({ segments, templates, asOf }: Props) {
+  const { t } = useTranslation('segments')
+  const loading = useNavigation().location?.pathname === '/app/segments'
+  const create = { content: t('list.create'), url: '/app/segments/new' }
+  return (
+    <Page title={t('list.title')} primaryAction={create}>
+      <BlockStack gap="400">
+        <Card padding="0">
+          {loading ? (
+            <Box padding="400">
+              <SkeletonBodyText lines={6} />
+            </Box>
+          ) : segments.length === 0 ? (
+            <EmptyState heading={t('list.emptyTitle')} image="" action={create}>
+              <p>{t('list.emptyBody')}</p>
+            </EmptyState>
+          ) : (
+            <Rows segments={segments} asOf={asOf} />
+          )}
+        </Card>
+        <TemplatesCard templates={templates} />
+      </BlockStack>
+    </Page>
+  )
+}
+
+function Rows({ segments, asOf }: Omit<Props, 'templates'>) {
+  const { t } = useTranslation('segments')
+  const format = useFormat()
+  const sentences = useRuleSentences()
+  const { smDown } = useBreakpoints()
+  const countMeaning = t('list.countMeaning', { time: format.time(asOf) })
+  return (
+    <IndexTable
+      condensed={smDown}
+      itemCount={segments.length}
+      selectable={false}
+      resourceName={{ singular: t('list.one'), plural: t('list.many') }}
+      headings={[
+        { title: t('list.column.name') },
+        { title: t('list.column.count'), alignment: 'end', tooltipContent: countMeaning },
+      ]}
+    >
+      {segments.map((segment, position) => (
+        <IndexTable.Row id={segment.id} key={segment.id} position={position}>
+          <IndexTable.Cell>
+            <Box padding={smDown ? '300' : '0'}>
+              <Link url={`/app/segments/${segment.id}`} dataPrimaryLink removeUnderline monochrome>
+                <Text as="span" fontWeight="semibold">
+                  {segment.name}
+                </Text>
+              </Link>
+              <Text as="p" tone="subdued" breakWord>
+                {sentences(segment.rules)}
+              </Text>
+              {smDown && <Text as="p">{t('count.customers', { count: segment.count })}</Text>}
+            </Box>
+          </IndexTable.Cell>
+          {!smDown && (
+            <IndexTable.Cell>
+              <Text as="span" alignment="end" numeric>
+                {format.number(segment.count)}
+              </Text>
+            </IndexTable.Cell>
+          )}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  )
+}
