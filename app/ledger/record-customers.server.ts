@@ -39,17 +39,20 @@ async function formerEmails(tx: Transaction, shop: Pick<Shop, 'id'>, ids: Custom
   return rows.map(({ email }) => email)
 }
 
-// Tags and locale are not part of a webhook's version: listTags writes them with a time of their own.
+// Tags and locale are not part of a webhook's version: of a known customer only listTags writes them.
 async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
   const written = await tx.$queryRaw<{ id: CustomerId }[]>`
-    insert into customer (shop_id, id, email, first_name, last_name, phone, city, country_code, state, tags, note,
-                          search_text, created_at, updated_at, told_at)
-    select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, city, country_code, state,
-           array(select tag from customer_tag where shop_id = ${shop.id} and customer_id = r.id and present order by tag), note,
-           lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at
+    insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
+                          tags_told_at, note, search_text, created_at, updated_at, told_at)
+    select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, locale, city, country_code, state,
+           coalesce(changed.tags, r.tags, '{}'), case when r.tags is not null and changed.tags is null then told_at end,
+           note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at
       from jsonb_to_recordset(${rows}::jsonb) as r (
-             id bigint, email text, first_name text, last_name text, phone text, city text, country_code text,
-             state text, note text, created_at timestamptz, updated_at timestamptz, told_at timestamptz)
+             id bigint, email text, first_name text, last_name text, phone text, locale text, city text, country_code text,
+             state text, tags text[], note text, created_at timestamptz, updated_at timestamptz, told_at timestamptz)
+      cross join lateral (
+        select array_agg(tag order by tag) filter (where present) as tags from customer_tag
+         where shop_id = ${shop.id} and customer_id = r.id) as changed
      order by id, updated_at desc, told_at desc
     on conflict (shop_id, id) do update set
       email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone,
