@@ -60,6 +60,11 @@ export class Modal extends HTMLElement {
   draw() {
     const bar = this.querySelector('ui-title-bar')
     const buttons = bar === null ? [] : [...bar.querySelectorAll('button, a')]
+    const drawn = JSON.stringify([bar?.getAttribute('title'), ...buttons.map(describeButton)])
+    // A button that is replaced between press and release gets no click, and typing in the modal changes it all the time.
+    if (drawn === this.drawn && buttons.every((button, i) => button === this.originals[i])) return
+    this.drawn = drawn
+    this.originals = buttons
     this.shadowRoot.querySelector('h2').textContent = bar?.getAttribute('title') ?? ''
     const foot = this.shadowRoot.querySelector('footer')
     foot.hidden = buttons.length === 0

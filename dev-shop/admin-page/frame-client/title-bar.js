@@ -2,8 +2,13 @@ import { tellApp } from './channel.js'
 import { element } from './element.js'
 import { frameConfig, texts } from './frame-config.js'
 
+let shownBar = null
+
 /** Draws the page title, the way back and the buttons that the app has declared. */
 export function showTitleBar({ title, buttons }) {
+  const described = JSON.stringify([title, buttons])
+  if (described === shownBar) return
+  shownBar = described
   const breadcrumb = buttons.find((button) => button.breadcrumb)
   const actions = buttons.filter((button) => !button.breadcrumb)
   const secondary = actions.filter(({ primary }) => !primary)

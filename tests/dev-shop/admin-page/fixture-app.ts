@@ -63,7 +63,7 @@ function document(app: FixtureApp, path: string): string {
     <ui-save-bar id="unsaved">
       <button variant="primary" onclick="log('save')">Save it</button><button onclick="log('discard')">Discard it</button>
     </ui-save-bar>
-    <ui-modal id="ask"><p>Really delete?</p>
+    <ui-modal id="ask"><p>Really delete?</p><input id="reason" onblur="this.className = 'left'">
       <ui-title-bar title="Delete code"><button variant="primary" onclick="log('deleted')">Delete</button></ui-title-bar>
     </ui-modal>
     <form data-save-bar onsubmit="event.preventDefault(); log('submitted')" onreset="log('reset')"><input id="field" value="old"></form>

@@ -65,6 +65,7 @@ test('a modal shows its content, title and buttons over a darkened admin', async
   await frame.waitForSelector('text=Really delete?')
   expect(await frame.textContent('dialog h2')).toBe('Delete code')
   await admin.page.waitForSelector('body.app-modal')
+  await frame.fill('#reason', 'The field changes the modal as the button is pressed')
   await frame.click('dialog footer button')
   await logged(frame, 'deleted')
   await frame.click('dialog .close')
