@@ -35,14 +35,25 @@ module.exports = {
       from: { path: '^app/([^/]+)/' },
       to: {
         path: `^app/(${rooms.slice(1).join('|')}|ui)/`,
-        pathNot: ['^app/$1/', '^app/[^/]+/index([.]server)?[.]ts$', '^app/[^/]+/texts/', '^app/platform/config[.]server[.]ts$'],
+        pathNot: [
+          '^app/$1/',
+          '^app/[^/]+/index([.]server)?[.]ts$', '^app/[^/]+/ui/index[.]ts$',
+          '^app/[^/]+/texts/',
+          '^app/platform/config[.]server[.]ts$',
+        ],
       },
     },
     {
       name: 'pure-files-have-no-effects',
       severity: 'error',
       from: { path: pure },
-      to: { path: ['[.]server[.]tsx?$', '^node_modules/(pg|nodemailer|graphile-worker|@prisma)', '^(node:)?(fs|http|https|net|child_process)$'] },
+      to: {
+        path: [
+          '[.]server[.]tsx?$',
+          '^node_modules/(pg|nodemailer|graphile-worker|@prisma)',
+          '^(node:)?(fs|http|https|net|child_process)$',
+        ],
+      },
     },
     {
       name: 'routes-go-through-the-pipeline',
@@ -57,8 +68,18 @@ module.exports = {
       from: { path: '^dev-shop/' },
       to: { path: '^app/' },
     },
-    { name: 'the-app-knows-no-dev-shop', severity: 'error', from: { path: '^app/' }, to: { path: ['^dev-shop/', '^tests/', '^scripts/'] } },
-    { name: 'kernel-stands-alone', severity: 'error', from: { path: '^app/kernel/' }, to: { path: '^app/', pathNot: '^app/kernel/' } },
+    {
+      name: 'the-app-knows-no-dev-shop',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: { path: ['^dev-shop/', '^tests/', '^scripts/'] },
+    },
+    {
+      name: 'kernel-stands-alone',
+      severity: 'error',
+      from: { path: '^app/kernel/' },
+      to: { path: '^app/', pathNot: '^app/kernel/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

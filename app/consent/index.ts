@@ -1,2 +1,1 @@
 export type { ConsentEvent, ConsentState } from './consent.ts'
-export { UnsubscribePageView } from './ui/unsubscribe-page.tsx'

@@ -1,5 +1,2 @@
 export type { Question, QuestionProblems } from './question.ts'
 export type { RequestView } from './request-view.ts'
-export { CustomerRequests } from './ui/customer-requests.tsx'
-export { RequestPage } from './ui/request-page.tsx'
-export { RequestsInbox } from './ui/requests-inbox.tsx'

@@ -1,2 +1,1 @@
 export { todosOf, type Todo } from './todo.ts'
-export { Home } from './ui/home.tsx'

@@ -1,2 +1,1 @@
 export { type ImportProgressView, type StepView } from './history/progress.ts'
-export { ImportProgress } from './ui/import-progress.tsx'

@@ -1,6 +1,3 @@
 export { readCustomerQuery, type CustomerQuery } from './customer-query.ts'
 export { leaving, regulars, rfmGroups, type RfmGroup } from './rfm.ts'
 export { readTimelinePlace } from './timeline.ts'
-export { CustomerList } from './ui/customer-list.tsx'
-export { CustomerProfile } from './ui/customer-profile.tsx'
-export { GroupBadge } from './ui/group-badge.tsx'

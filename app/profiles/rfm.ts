@@ -1,19 +1,4 @@
-/** Shopify's eleven names, from the best customers to those who have not bought yet. */
-export const rfmGroups = [
-  'CHAMPIONS',
-  'LOYAL',
-  'ACTIVE',
-  'NEW',
-  'PROMISING',
-  'NEEDS_ATTENTION',
-  'AT_RISK',
-  'ALMOST_LOST',
-  'PREVIOUSLY_LOYAL',
-  'DORMANT',
-  'PROSPECTS',
-] as const
-
-export type RfmGroup = (typeof rfmGroups)[number]
+import type { RfmGroup } from '../kernel/index.ts'
 
 /** The groups that a merchant calls regulars. */
 export const regulars: readonly RfmGroup[] = ['CHAMPIONS', 'LOYAL']

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Home, todosOf } from '../insights/index.ts'
-import { ImportProgress } from '../intake/index.ts'
+import { todosOf } from '../insights/index.ts'
+import { Home } from '../insights/ui/index.ts'
+import { ImportProgress } from '../intake/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
 

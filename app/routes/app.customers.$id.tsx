@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { CustomerRequests } from '../conversations/index.ts'
+import { CustomerRequests } from '../conversations/ui/index.ts'
 import { parseId, type CustomerId } from '../kernel/index.ts'
 import { pipeline } from '../pipeline.server.ts'
-import { CustomerProfile } from '../profiles/index.ts'
+import { CustomerProfile } from '../profiles/ui/index.ts'
 import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

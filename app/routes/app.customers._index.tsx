@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { pipeline } from '../pipeline.server.ts'
-import { CustomerList, readCustomerQuery } from '../profiles/index.ts'
+import { readCustomerQuery } from '../profiles/index.ts'
+import { CustomerList } from '../profiles/ui/index.ts'
 import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { pipeline } from '../pipeline.server.ts'
-import { SegmentEditor } from '../segments/index.ts'
+import { SegmentEditor } from '../segments/ui/index.ts'
 import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

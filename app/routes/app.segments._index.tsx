@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { pipeline } from '../pipeline.server.ts'
-import { SegmentList } from '../segments/index.ts'
+import { SegmentList } from '../segments/ui/index.ts'
 import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {

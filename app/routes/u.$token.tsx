@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { UnsubscribePageView } from '../consent/index.ts'
+import { UnsubscribePageView } from '../consent/ui/index.ts'
 import { languageOf } from '../kernel/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { openTexts } from '../ui/index.ts'

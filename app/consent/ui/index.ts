@@ -1,0 +1,1 @@
+export { UnsubscribePageView } from './unsubscribe-page.tsx'

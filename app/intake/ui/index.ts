@@ -1,0 +1,1 @@
+export { ImportProgress } from './import-progress.tsx'

@@ -1,0 +1,3 @@
+export { CustomerList } from './customer-list.tsx'
+export { CustomerProfile } from './customer-profile.tsx'
+export { GroupBadge } from './group-badge.tsx'

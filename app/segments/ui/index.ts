@@ -1,0 +1,2 @@
+export { SegmentEditor } from './segment-editor.tsx'
+export { SegmentList } from './segment-list.tsx'
