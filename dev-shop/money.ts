@@ -23,6 +23,11 @@ export function minorUnits(amount: string, currency: string): number | null {
   return sign === '-' ? -minor : minor
 }
 
+/** How Shopify's themes and mails write the shop's money, as a template. */
+export function moneyFormat(currency: string): string {
+  return currency === 'EUR' ? '{{amount_with_comma_separator}} €' : `{{amount}} ${currency}`
+}
+
 const digitsOf = new Map<string, number>()
 
 function fractionDigits(currency: string): number {

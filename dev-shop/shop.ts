@@ -1,3 +1,4 @@
+import { readMeta } from './state/open.ts'
 import type { ShopState } from './state/open.ts'
 
 /** The app as the shop knows it: from shopify.app.toml and the flags of the start. */
@@ -47,7 +48,7 @@ export type CostBucket = {
 export type DevShop = {
   state: ShopState
   /** The shop's clock: ticks like the wall's, unless a test has set it. */
-  now(): Date
+  now: () => Date
   domain: string
   origin: string
   app: AppInstall
@@ -61,6 +62,11 @@ export type DevShop = {
   wakeDispatcher(): void
   /** Where results of bulk operations are written. */
   bulkPath: string
+}
+
+/** The IANA time zone of the shop. */
+export function shopTimezone(state: ShopState): string {
+  return readMeta(state, 'timezone') ?? shopFacts.timezone
 }
 
 /** The facts of HandelBlitz that no table holds. */

@@ -14,7 +14,7 @@ import { listenTo } from './routes.ts'
 import type { DevShop } from './shop.ts'
 import { openState } from './state/open.ts'
 import { startDispatcher } from './webhooks/dispatch.ts'
-import { subscribeFromToml } from './webhooks/subscribe.ts'
+import { requireSendable, subscribeFromToml } from './webhooks/subscribe.ts'
 
 export type StartOptions = {
   /** A file that outlives the process, or ':memory:'. */
@@ -39,11 +39,13 @@ export type RunningShop = {
   origin: string
   smtpPort: number
   /** Stops listening, waits for webhooks on their way and closes the state. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Opens a store: fills its state if that is empty, then serves everything at one origin and takes mail at one port. */
 export async function startDevShop(options: StartOptions): Promise<RunningShop> {
+  const app = describeApp(options)
+  for (const { topic } of app.config.subscriptions) requireSendable(topic)
   const state = openState(options.dataPath)
   await fillStock(state, options)
   const temporary = options.dataPath === ':memory:' ? mkdtempSync(join(tmpdir(), 'dev-shop-')) : null
@@ -54,7 +56,7 @@ export async function startDevShop(options: StartOptions): Promise<RunningShop> 
     now: () => new Date(),
     domain: 'handelblitz.myshopify.com',
     origin,
-    app: describeApp(options),
+    app,
     faults: { duplicate: 0, delayMs: 0, reorder: false, drop: 0 },
     retryScale: options.retryScale ?? 1,
     bucket: { maximum: 2000, restorePerSecond: 100, available: 2000, measuredAt: Date.now() },

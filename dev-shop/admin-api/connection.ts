@@ -1,4 +1,3 @@
-import type { SQLInputValue } from 'node:sqlite'
 import { all } from '../state/query.ts'
 import { refusal } from './context.ts'
 import type { Context } from './context.ts'
@@ -45,7 +44,7 @@ export function connection<Row extends { id: string }>(
   const order =
     source.key === source.id ? `${source.id} ${direction}` : `${source.key} ${direction}, ${source.id} ${direction}`
   const where = conditions.length === 0 ? '' : `where ${conditions.map(({ sql }) => sql).join(' and ')}`
-  const rows = all<Row & { sort_key: SQLInputValue }>(
+  const rows = all<Row & { sort_key: string | number }>(
     context.shop.state,
     `${source.select.replace(' from ', `, ${source.key} as sort_key from `)} ${where} order by ${order} limit ?`,
     ...conditions.flatMap(({ parameters }) => parameters),
@@ -133,8 +132,8 @@ function asConnection<Row>(
 
 type Cursor = { last_id: string; last_value?: string | number | null }
 
-function cursorOf(row: { id: string; sort_key: SQLInputValue }): string {
-  return encode({ last_id: row.id, last_value: typeof row.sort_key === 'number' ? row.sort_key : String(row.sort_key) })
+function cursorOf(row: { id: string; sort_key: string | number }): string {
+  return encode({ last_id: row.id, last_value: row.sort_key })
 }
 
 function encode(cursor: Cursor): string {

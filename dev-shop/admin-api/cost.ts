@@ -14,7 +14,7 @@ export function requestedCost(document: DocumentNode, variables: Record<string, 
   const typeInfo = new TypeInfo(adminSchema().schema)
   const multipliers = [1]
   let cost = 0
-  const fragments = document.definitions.some(({ kind }) => kind === 'FragmentDefinition')
+  const fragments = document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
   visit(
     fragments ? inlineFragments(document) : document,
     visitWithTypeInfo(typeInfo, {
@@ -69,8 +69,8 @@ function pageSize(
 ): number {
   if (type == null || !getNamedType(type).name.endsWith('Connection')) return 1
   const size = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last')?.value
-  if (size?.kind === 'IntValue') return Number(size.value)
-  if (size?.kind === 'Variable') return Number(variables[size.name.value] ?? 1)
+  if (size?.kind === Kind.INT) return Number(size.value)
+  if (size?.kind === Kind.VARIABLE) return Number(variables[size.name.value] ?? 1)
   return 1
 }
 

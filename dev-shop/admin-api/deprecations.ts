@@ -1,4 +1,5 @@
 import {
+  Kind,
   NoDeprecatedCustomRule,
   getNamedType,
   getNullableType,
@@ -18,7 +19,7 @@ export function findDeprecations(document: DocumentNode, variables: Record<strin
 
 function inVariables(document: DocumentNode, variables: Record<string, unknown>): string[] {
   return document.definitions.flatMap((definition) => {
-    if (definition.kind !== 'OperationDefinition') return []
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return []
     return (definition.variableDefinitions ?? []).flatMap(({ variable, type }) => {
       const inputType = typeFromAST(adminSchema().schema, type as never) as GraphQLInputType | undefined
       return inputType === undefined ? [] : inValue(variables[variable.name.value], inputType)
@@ -30,9 +31,7 @@ function inValue(value: unknown, type: GraphQLInputType): string[] {
   if (value === null || typeof value !== 'object') return []
   const nullable = getNullableType(type)
   if (isListType(nullable)) {
-    return (Array.isArray(value) ? value : [value]).flatMap((member) =>
-      inValue(member, nullable.ofType as GraphQLInputType),
-    )
+    return (Array.isArray(value) ? value : [value]).flatMap((member) => inValue(member, nullable.ofType))
   }
   const named = getNamedType(nullable)
   if (!isInputObjectType(named)) return []

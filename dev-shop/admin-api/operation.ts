@@ -81,7 +81,7 @@ function executeNow(
     typeResolver: resolveType,
   })
   if (result instanceof Promise) throw new Error('a resolver of the dev shop is asynchronous')
-  return result as ExecutionResult
+  return result
 }
 
 function answer({ data, errors }: ExecutionResult, extensions: Record<string, unknown>): Answer {

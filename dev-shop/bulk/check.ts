@@ -1,5 +1,7 @@
 import {
   GraphQLError,
+  Kind,
+  OperationTypeNode,
   TypeInfo,
   getNamedType,
   getNullableType,
@@ -32,7 +34,7 @@ export function checkBulkQuery(query: string): string[] {
     document,
     visitWithTypeInfo(typeInfo, {
       OperationDefinition({ operation }) {
-        if (operation !== 'query') problems.add('Only queries can be run in bulk.')
+        if (operation !== OperationTypeNode.QUERY) problems.add('Only queries can be run in bulk.')
       },
       FragmentSpread: () => {
         problems.add('The dev shop runs bulk queries without named fragments only.')
@@ -115,6 +117,7 @@ function connectionProblems(name: string, open: Level[]): string[] {
 
 function selectsId(field: FieldNode): boolean {
   return (field.selectionSet?.selections ?? []).some(
-    (one) => one.kind === 'Field' && one.name.value === 'id' && (one.alias === undefined || one.alias.value === 'id'),
+    (one) =>
+      one.kind === Kind.FIELD && one.name.value === 'id' && (one.alias === undefined || one.alias.value === 'id'),
   )
 }

@@ -9,6 +9,7 @@ export function all<Row>(state: ShopState, sql: string, ...parameters: SQLInputV
 }
 
 /** The first row of a query, or undefined. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in `all`, the caller names the columns
 export function first<Row>(state: ShopState, sql: string, ...parameters: SQLInputValue[]): Row | undefined {
   return statement(state, sql).get(...parameters) as Row | undefined
 }

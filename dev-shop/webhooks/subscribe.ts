@@ -5,10 +5,9 @@ import { sendableTopics } from './bodies/index.ts'
 
 /**
  * Makes the subscriptions of shopify.app.toml those of the installed app: at the install and at every start, as a
- * deployment of the app does. Subscriptions made through the API stay. Throws on a topic that this shop cannot send.
+ * deployment of the app does. Subscriptions made through the API stay.
  */
 export function subscribeFromToml(shop: DevShop): void {
-  for (const { topic } of shop.app.config.subscriptions) requireSendable(topic)
   inTransaction(shop.state, () => {
     run(shop.state, "delete from webhook_subscriptions where api_key = ? and source = 'toml'", shop.app.apiKey)
     for (const { topic, uri, includeFields, filter, name } of shop.app.config.subscriptions) {

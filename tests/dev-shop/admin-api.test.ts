@@ -107,7 +107,9 @@ describe('the cost of a query', () => {
   })
 
   it('refuses a single query over 1000 points', async () => {
-    const { errors, data } = await open.graphql('{ orders(first: 100) { nodes { lineItems(first: 50) { nodes { id } } } } }')
+    const { errors, data } = await open.graphql(
+      '{ orders(first: 100) { nodes { lineItems(first: 50) { nodes { id } } } } }',
+    )
     expect(data).toBeUndefined()
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'MAX_COST_EXCEEDED', cost: 5100 })
   })
@@ -137,7 +139,10 @@ describe('pages', () => {
       const query = `query ($after: String) { orders(first: 40, after: $after, sortKey: UPDATED_AT, reverse: true) {
         nodes { id } pageInfo { hasNextPage endCursor } } }`
       const answer = await open.graphql(query, { after })
-      const page = answer.data?.orders as { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+      const page = answer.data?.orders as {
+        nodes: { id: string }[]
+        pageInfo: { hasNextPage: boolean; endCursor: string }
+      }
       seen.push(...page.nodes.map(({ id }) => id))
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
       if (after !== null) open.shop.bucket.available = 2000

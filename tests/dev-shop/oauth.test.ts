@@ -20,10 +20,22 @@ describe('token exchange', () => {
   })
 
   it.each([
-    ['an expired session token', (open: OpenShop) => ({ subject_token: mintSessionToken(open.shop, new Date(0)) }), 'invalid_subject_token'],
-    ['a session token with a forged signature', (open: OpenShop) => ({ subject_token: forged(open) }), 'invalid_subject_token'],
+    [
+      'an expired session token',
+      (open: OpenShop) => ({ subject_token: mintSessionToken(open.shop, new Date(0)) }),
+      'invalid_subject_token',
+    ],
+    [
+      'a session token with a forged signature',
+      (open: OpenShop) => ({ subject_token: forged(open) }),
+      'invalid_subject_token',
+    ],
     ['a wrong secret', () => ({ client_secret: 'guessed' }), 'application_cannot_be_found'],
-    ['an online token', () => ({ requested_token_type: 'urn:shopify:params:oauth:token-type:online-access-token' }), 'invalid_request'],
+    [
+      'an online token',
+      () => ({ requested_token_type: 'urn:shopify:params:oauth:token-type:online-access-token' }),
+      'invalid_request',
+    ],
   ])('refuses %s with 400', async (_name, changes, error) => {
     const open = await openShop(small)
     const response = await requestToken(open.origin, open.shop, changes(open))

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import formats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { refundOrder } from '../../dev-shop/admin-api/refund.ts'
@@ -15,7 +15,7 @@ const published = createRequire(import.meta.url)('shopify-webhook-schemas') as {
   allTopicsForVersion(version: string): string[]
 }
 const ajv = new Ajv2020({ strict: false, allErrors: true })
-addFormats.default(ajv)
+formats(ajv)
 
 let open: OpenShop
 let ids: Record<'order' | 'customer' | 'product' | 'collection' | 'variant' | 'refund' | 'discount' | 'code', string>

@@ -1,5 +1,6 @@
 import { gid } from '../../ids.ts'
-import { shopFacts } from '../../shop.ts'
+import { moneyFormat } from '../../money.ts'
+import { shopFacts, shopTimezone } from '../../shop.ts'
 import type { Context } from '../context.ts'
 import type { Fields } from '../resolver.ts'
 import { dateTime } from '../values.ts'
@@ -23,13 +24,13 @@ export const shopFields: Fields = {
   }),
   currencyCode: (_source: object, _: object, { currency }: Context) => currency,
   enabledPresentmentCurrencies: (_source: object, _: object, { currency }: Context) => [currency],
-  currencyFormats: () => ({
-    moneyFormat: '{{amount_with_comma_separator}} €',
-    moneyInEmailsFormat: '{{amount_with_comma_separator}} €',
-    moneyWithCurrencyFormat: '{{amount_with_comma_separator}} € EUR',
-    moneyWithCurrencyInEmailsFormat: '{{amount_with_comma_separator}} € EUR',
+  currencyFormats: (_source: object, _: object, { currency }: Context) => ({
+    moneyFormat: moneyFormat(currency),
+    moneyInEmailsFormat: moneyFormat(currency),
+    moneyWithCurrencyFormat: `${moneyFormat(currency)} ${currency}`,
+    moneyWithCurrencyInEmailsFormat: `${moneyFormat(currency)} ${currency}`,
   }),
-  ianaTimezone: () => shopFacts.timezone,
+  ianaTimezone: (_source: object, _: object, { shop }: Context) => shopTimezone(shop.state),
   plan: () => ({ publicDisplayName: 'Basic', partnerDevelopment: true, shopifyPlus: false }),
   shopAddress: () => ({
     id: gid('ShopAddress', shopFacts.id),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { gid } from '../../ids.ts'
-import { shopCurrency } from '../../money.ts'
-import { shopFacts } from '../../shop.ts'
+import { moneyFormat, shopCurrency } from '../../money.ts'
+import { shopFacts, shopTimezone } from '../../shop.ts'
 import type { DevShop } from '../../shop.ts'
 import type { JsonObject } from '../json.ts'
 import { shopTime } from './time.ts'
@@ -37,12 +37,12 @@ export function shopBody(shop: DevShop): JsonObject {
     updated_at: shopTime(shop.now().toISOString()),
     currency,
     enabled_presentment_currencies: [currency],
-    timezone: '(GMT+01:00) Europe/Berlin',
-    iana_timezone: shopFacts.timezone,
-    money_format: '{{amount_with_comma_separator}} €',
-    money_with_currency_format: '{{amount_with_comma_separator}} € EUR',
-    money_in_emails_format: '{{amount_with_comma_separator}} €',
-    money_with_currency_in_emails_format: '{{amount_with_comma_separator}} € EUR',
+    timezone: `(GMT) ${shopTimezone(shop.state)}`,
+    iana_timezone: shopTimezone(shop.state),
+    money_format: moneyFormat(currency),
+    money_with_currency_format: `${moneyFormat(currency)} ${currency}`,
+    money_in_emails_format: moneyFormat(currency),
+    money_with_currency_in_emails_format: `${moneyFormat(currency)} ${currency}`,
     weight_unit: 'kg',
     taxes_included: true,
     tax_shipping: null,

@@ -13,17 +13,19 @@ export type OpenShop = {
   shop: DevShop
   origin: string
   /** Sends an operation with the app's token and returns the whole answer. */
-  graphql(query: string, variables?: Record<string, unknown>): Promise<Answer>
+  graphql: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
   /** Calls a /dev/… endpoint. */
-  dev(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown>
+  dev: (method: 'GET' | 'POST', path: string, body?: object) => Promise<unknown>
   token: string
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export type Answer = z.infer<typeof answerShape>
 const answerShape = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.looseObject({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() })).optional(),
+  errors: z
+    .array(z.looseObject({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
   extensions: z.record(z.string(), z.unknown()).optional(),
 })
 
@@ -56,7 +58,8 @@ export async function openShop(options: Partial<StartOptions> & { keepOpen?: boo
     graphql: (query, variables = {}) => send(running.origin, token, query, variables),
     async dev(method, path, body) {
       const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: jsonHeaders }
-      return (await fetch(`${running.origin}${path}`, init)).json()
+      const answer: unknown = await (await fetch(`${running.origin}${path}`, init)).json()
+      return answer
     },
   }
 }
