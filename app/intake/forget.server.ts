@@ -43,7 +43,7 @@ const LINKED_TO_SHOPPING = ['shop_order']
 
 async function tablesWith(tx: Transaction, column: string): Promise<Prisma.Sql[]> {
   const rows = await tx.$queryRaw<{ name: string }[]>`
-    select c.table_name as name from information_schema.columns c
+    select c.table_name::text as name from information_schema.columns c
       join information_schema.tables t using (table_schema, table_name)
      where c.table_schema = current_schema() and c.column_name = ${column} and t.table_type = 'BASE TABLE' order by 1`
   return rows

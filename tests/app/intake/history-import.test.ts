@@ -33,8 +33,10 @@ describe('the history import', () => {
     expect(refunds).toBe(number('select count(*) as n from refunds'))
     const { customers, guests } = await countCustomers(db, shop)
     expect(customers - guests).toBe(number('select count(*) as n from customers'))
-    expect(guests).toBe(number(`select count(distinct lower(email)) as n from orders where customer_id is null and email <> ''
-      and lower(email) not in (select lower(email) from customers where email is not null)`))
+    expect(guests).toBe(
+      number(`select count(distinct lower(email)) as n from orders where customer_id is null and email <> ''
+      and lower(email) not in (select lower(email) from customers where email is not null)`),
+    )
     expect(await db.product.count()).toBe(number('select count(*) as n from products'))
     expect(await db.variant.count()).toBe(number('select count(*) as n from variants'))
     expect(await db.collectionProduct.count()).toBe(number('select count(*) as n from collection_products'))
@@ -59,7 +61,9 @@ describe('the history import', () => {
   })
 
   it('hands on who agreed to e-mails', async () => {
-    const agreed = number(`select count(*) as n from customers where email_marketing_state = 'SUBSCRIBED' and email_consent_at is not null`)
+    const agreed = number(
+      `select count(*) as n from customers where email_marketing_state = 'SUBSCRIBED' and email_consent_at is not null`,
+    )
     expect(await db.consentEvent.count({ where: { state: 'subscribed' } })).toBe(agreed)
   })
 
@@ -73,7 +77,10 @@ describe('the history import', () => {
       ])
     const before = await tables()
     const shop = await intake.shopOf(domain)
-    await db.importStep.updateMany({ where: { kind: 'orders' }, data: { status: 'failed', problem: 'the plug was pulled' } })
+    await db.importStep.updateMany({
+      where: { kind: 'orders' },
+      data: { status: 'failed', problem: 'the plug was pulled' },
+    })
     expect(await intake.progress({ id: shop!.id })).toMatchObject({ outcome: 'failed' })
     await intake.startImport({ shopId: shop!.id })
     await importAll()

@@ -14,8 +14,14 @@ export async function liveShop(db: Database, stock: Stock) {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const headers = Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []))
-      const given = new Request('http://app.test/webhooks', { method: request.method ?? 'POST', headers, body: Buffer.concat(chunks) })
+      const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as [string, string]] : [],
+      )
+      const given = new Request('http://app.test/webhooks', {
+        method: request.method ?? 'POST',
+        headers,
+        body: Buffer.concat(chunks),
+      })
       void intake.receive(given).then((answer) => response.writeHead(answer.status).end())
     })
   })

@@ -12,7 +12,11 @@ describe('the webhook route', () => {
   it('stores a signed delivery and its job together, and answers 200', async () => {
     const answer = await intake.receive(webhook({ topic: 'orders/create', body: '{"id":820982911946154508}' }))
     expect(answer.status).toBe(200)
-    expect(await db.delivery.findFirstOrThrow()).toMatchObject({ topic: 'orders/create', outcome: 'waiting', body: '{"id":820982911946154508}' })
+    expect(await db.delivery.findFirstOrThrow()).toMatchObject({
+      topic: 'orders/create',
+      outcome: 'waiting',
+      body: '{"id":820982911946154508}',
+    })
     expect(await workOff(db, {})).toEqual(['delivery-received'])
   })
 
@@ -49,7 +53,9 @@ describe('the webhook route', () => {
 
   it('answers 200 for a shop it does not know, and stores nothing', async () => {
     const before = await stored()
-    const answer = await intake.receive(webhook({ topic: 'orders/create', body: '{"id":1}', domain: 'stranger.myshopify.com' }))
+    const answer = await intake.receive(
+      webhook({ topic: 'orders/create', body: '{"id":1}', domain: 'stranger.myshopify.com' }),
+    )
     expect(answer.status).toBe(200)
     expect(await stored()).toBe(before)
   })

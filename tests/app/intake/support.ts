@@ -20,12 +20,26 @@ export function intakeOn(db: Database, parts: Partial<IntakeParts> = {}) {
   })
 }
 
-type Sent = { domain?: string; topic: string; body: string; eventId?: string; triggeredAt?: Date; headers?: Record<string, string | null> }
+type Sent = {
+  domain?: string
+  topic: string
+  body: string
+  eventId?: string
+  triggeredAt?: Date
+  headers?: Record<string, string | null>
+}
 
 let events = 0
 
 /** A webhook as Shopify sends it, signed; a header given as null is left out. */
-export function webhook({ domain = 'handelblitz.myshopify.com', topic, body, eventId, triggeredAt, headers = {} }: Sent): Request {
+export function webhook({
+  domain = 'handelblitz.myshopify.com',
+  topic,
+  body,
+  eventId,
+  triggeredAt,
+  headers = {},
+}: Sent): Request {
   events += 1
   const all = {
     'content-type': 'application/json',
@@ -43,7 +57,10 @@ export function webhook({ domain = 'handelblitz.myshopify.com', topic, body, eve
 }
 
 /** Takes the waiting facts out of the queue and hands them to the reactions that a test is about. */
-export async function workOff(db: Database, reactions: Partial<Record<FactKind, (fact: never) => Promise<void>>>): Promise<string[]> {
+export async function workOff(
+  db: Database,
+  reactions: Partial<Record<FactKind, (fact: never) => Promise<void>>>,
+): Promise<string[]> {
   const worked: string[] = []
   for (;;) {
     const [job] = await db.$queryRaw<{ kind: FactKind; payload: unknown }[]>`
