@@ -1,27 +1,10 @@
 import { mayEmailSql } from '../consent/index.server.ts'
-import type { Shop } from '../kernel/index.ts'
+import type { RfmGroup, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import { writePlace, type CustomerQuery, type CustomerSort, type ListPlace } from './customer-query.ts'
-import type { RfmGroup } from './rfm.ts'
+import type { CustomerPage, CustomerRow } from './customer-view.ts'
 
 export const PAGE_SIZE = 50
-
-/** One line of the list; spentMinor net of refunds in the shop's currency, time ISO 8601. */
-export type CustomerRow = {
-  id: string
-  name: string
-  email: string | null
-  city: string | null
-  guest: boolean
-  orders: number
-  spentMinor: number
-  lastOrderAt: string | null
-  group: RfmGroup
-  preferredType: string | null
-}
-
-/** A page and the places of the pages beside it, null where there is none. */
-export type CustomerPage = { rows: CustomerRow[]; previous: string | null; next: string | null }
 
 /** One page of the shop's customers, guests included, by keyset: as fast on the last page as on the first. */
 export async function listCustomers(db: Queryable, shop: Shop, query: CustomerQuery): Promise<CustomerPage> {

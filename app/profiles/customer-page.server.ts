@@ -1,7 +1,7 @@
 import { mayEmailSql } from '../consent/index.server.ts'
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
+import type { CustomerId, RfmGroup, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
-import type { RfmGroup } from './rfm.ts'
+import type { CustomerView, PreferenceView, TimelinePage } from './customer-view.ts'
 import { mergeTimeline, writeTimelinePlace } from './timeline.ts'
 
 /** A room's part of a customer's timeline: its newest `limit` entries before the place, in the order (at, id collate "C"). */
@@ -12,49 +12,6 @@ export type TimelineSource = (
   before: TimelinePlace | null,
   limit: number,
 ) => Promise<TimelineEntry[]>
-
-/** One liking with what speaks for it; money in minor units, times ISO 8601. */
-export type PreferenceView = {
-  type: string
-  orders: number
-  ofOrders: number
-  pieces: number
-  spentMinor: number
-  lastOrderAt: string | null
-  questions: number
-  lastAskedAt: string | null
-  score: number
-}
-
-/** Who a customer is, as her page tells it. */
-export type CustomerView = {
-  id: string
-  name: string
-  email: string | null
-  phone: string | null
-  city: string | null
-  countryCode: string | null
-  locale: string | null
-  note: string | null
-  tags: string[]
-  guest: boolean
-  mayEmail: boolean
-  since: string
-  orders: number
-  spentMinor: number
-  firstOrderAt: string | null
-  lastOrderAt: string | null
-  group: RfmGroup
-  /** 1 to 5 each; null before the first order. */
-  scores: { recency: number; frequency: number; monetary: number } | null
-  preferredType: string | null
-  refreshedAt: string | null
-  preferences: PreferenceView[]
-}
-
-/** Entry of a timeline page; the time is ISO 8601. */
-export type TimelineEntryView = Omit<TimelineEntry, 'at'> & { at: string }
-export type TimelinePage = { entries: TimelineEntryView[]; next: string | null }
 
 /** The customer; null where this shop has none of that id. */
 export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): Promise<CustomerView | null> {

@@ -1,5 +1,4 @@
-import { parseId } from '../kernel/index.ts'
-import { rfmGroups, type RfmGroup } from './rfm.ts'
+import { parseId, rfmGroups, type RfmGroup } from '../kernel/index.ts'
 
 export const customerSorts = ['last-order', 'spent', 'name'] as const
 export type CustomerSort = (typeof customerSorts)[number]

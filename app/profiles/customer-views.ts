@@ -1,4 +1,5 @@
-import { leaving, regulars, type RfmGroup } from './rfm.ts'
+import type { RfmGroup } from '../kernel/index.ts'
+import { leaving, regulars } from './rfm.ts'
 
 /** The ready-made views of the customer list; `groups` is what they filter by. */
 export const customerViews: readonly { id: 'all' | 'regulars' | 'leaving' | 'new'; groups: readonly RfmGroup[] }[] = [

@@ -1,4 +1,4 @@
-import type { PreferenceView } from './customer-page.server.ts'
+import type { PreferenceView } from './customer-view.ts'
 
 type Words = { day: (moment: string) => string; money: (minor: number) => string; number: (value: number) => string }
 

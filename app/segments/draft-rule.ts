@@ -1,5 +1,4 @@
-import { minorDigits, parseMinor, toDecimal } from '../kernel/index.ts'
-import type { RfmGroup } from '../profiles/index.ts'
+import { minorDigits, parseMinor, toDecimal, type RfmGroup } from '../kernel/index.ts'
 import type { RuleKind } from './rule-kinds.ts'
 import type { Rule } from './rules.ts'
 

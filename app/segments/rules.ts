@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rfmGroups } from '../profiles/index.ts'
+import { rfmGroups } from '../kernel/index.ts'
 import { MAX_RULES, ruleKinds, type RuleKind } from './rule-kinds.ts'
 
 const days = z.int().min(1).max(3650)

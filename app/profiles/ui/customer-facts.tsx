@@ -1,7 +1,7 @@
 import { Badge, InlineStack, Link, Tag, Text, Tooltip } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { CustomerView } from '../customer-page.server.ts'
+import type { CustomerView } from '../customer-view.ts'
 import { Fact, FactsCard } from './facts.tsx'
 
 /** What a customer is worth. */

@@ -1,9 +1,9 @@
 import { ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { rfmGroups } from '../../kernel/index.ts'
 import { customerSorts, type CustomerSort } from '../customer-query.ts'
 import { customerViews, viewOf } from '../customer-views.ts'
-import { rfmGroups } from '../rfm.ts'
 import { useCustomerQuery } from './use-customer-query.ts'
 
 const TYPING_PAUSE = 250

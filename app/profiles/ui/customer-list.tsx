@@ -1,7 +1,7 @@
 import { useNavigation, useSearchParams } from '@remix-run/react'
 import { Card, EmptyState, IndexTable, Page, useBreakpoints, type IndexTableProps } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import type { CustomerPage } from '../customer-list.server.ts'
+import type { CustomerPage } from '../customer-view.ts'
 import { CustomerFilters } from './customer-filters.tsx'
 import { CustomerCells, CustomerSummary } from './customer-row.tsx'
 import { ListSkeleton } from './skeletons.tsx'

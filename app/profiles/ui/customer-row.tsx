@@ -1,7 +1,7 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { CustomerRow } from '../customer-list.server.ts'
+import type { CustomerRow } from '../customer-view.ts'
 import { GroupBadge } from './group-badge.tsx'
 
 /** A customer's cells on a wide screen. */

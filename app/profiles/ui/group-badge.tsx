@@ -1,6 +1,6 @@
 import { Badge, Tooltip, type BadgeProps } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import type { RfmGroup } from '../rfm.ts'
+import type { RfmGroup } from '../../kernel/index.ts'
 
 const tones: Partial<Record<RfmGroup, BadgeProps['tone']>> = {
   CHAMPIONS: 'success',

@@ -1,7 +1,7 @@
 import { Badge, BlockStack, Card, InlineStack, ProgressBar, Text, Tooltip } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { PreferenceView } from '../customer-page.server.ts'
+import type { PreferenceView } from '../customer-view.ts'
 import { evidenceOf } from '../evidence.ts'
 
 /** What a customer likes, the strongest first, each with its evidence. */

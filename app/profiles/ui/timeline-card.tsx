@@ -3,7 +3,7 @@ import { BlockStack, Button, Card, Divider, InlineStack, Link, Text } from '@sho
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { TimelineEntryView, TimelinePage } from '../customer-page.server.ts'
+import type { TimelineEntryView, TimelinePage } from '../customer-view.ts'
 
 /** Everything that happened with a customer, newest first; older pages are fetched on demand. */
 export function TimelineCard({ customerId, page }: { customerId: string; page: TimelinePage }) {

@@ -1,6 +1,6 @@
 import { InlineGrid, Select, TextField } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { rfmGroups } from '../../profiles/index.ts'
+import { rfmGroups } from '../../kernel/index.ts'
 import { useShop } from '../../ui/index.ts'
 import type { DraftRule } from '../draft-rule.ts'
 import { ChooseSeveral } from './choose-several.tsx'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { rfmGroup, rfmGroups, rfmGroupTable } from '../../../app/profiles/rfm.ts'
+import { rfmGroups } from '../../../app/kernel/index.ts'
+import { rfmGroup, rfmGroupTable } from '../../../app/profiles/rfm.ts'
 
 describe('the group of a customer', () => {
   test.each([

@@ -1,0 +1,61 @@
+import type { RfmGroup, TimelineEntry } from '../kernel/index.ts'
+
+/** One line of the list; spentMinor net of refunds in the shop's currency, time ISO 8601. */
+export type CustomerRow = {
+  id: string
+  name: string
+  email: string | null
+  city: string | null
+  guest: boolean
+  orders: number
+  spentMinor: number
+  lastOrderAt: string | null
+  group: RfmGroup
+  preferredType: string | null
+}
+
+/** A page and the places of the pages beside it, null where there is none. */
+export type CustomerPage = { rows: CustomerRow[]; previous: string | null; next: string | null }
+
+/** One liking with what speaks for it; money in minor units, times ISO 8601. */
+export type PreferenceView = {
+  type: string
+  orders: number
+  ofOrders: number
+  pieces: number
+  spentMinor: number
+  lastOrderAt: string | null
+  questions: number
+  lastAskedAt: string | null
+  score: number
+}
+
+/** Who a customer is, as her page tells it. */
+export type CustomerView = {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  city: string | null
+  countryCode: string | null
+  locale: string | null
+  note: string | null
+  tags: string[]
+  guest: boolean
+  mayEmail: boolean
+  since: string
+  orders: number
+  spentMinor: number
+  firstOrderAt: string | null
+  lastOrderAt: string | null
+  group: RfmGroup
+  /** 1 to 5 each; null before the first order. */
+  scores: { recency: number; frequency: number; monetary: number } | null
+  preferredType: string | null
+  refreshedAt: string | null
+  preferences: PreferenceView[]
+}
+
+/** Entry of a timeline page; the time is ISO 8601. */
+export type TimelineEntryView = Omit<TimelineEntry, 'at'> & { at: string }
+export type TimelinePage = { entries: TimelineEntryView[]; next: string | null }
