@@ -10,8 +10,6 @@ import { getRequest, requestIdOf, requestsOf } from './thread.server.ts'
 
 export { ask } from './ask.server.ts'
 export { readQuestion } from './question.ts'
-export { openCount } from './inbox.server.ts'
-export { requestsOf } from './thread.server.ts'
 export { timelineOf } from './timeline.server.ts'
 
 type Parts = { db: Database; mailer: Mailer; now: () => Date }

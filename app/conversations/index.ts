@@ -1,2 +1,1 @@
-export type { Question, QuestionProblems } from './question.ts'
-export type { RequestView } from './request-view.ts'
+export type { QuestionProblems } from './question.ts'
