@@ -1,9 +1,7 @@
 import { parseId, type CampaignId, type CustomerId, type Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
+import type { Fate } from './fate.ts'
 import { fateSql } from './result.server.ts'
-
-export const fates = ['sent', 'failed', 'skipped', 'unclear', 'pending'] as const
-export type Fate = (typeof fates)[number]
 
 /** One person of the frozen audience and what became of their mail. */
 export type RecipientLine = {

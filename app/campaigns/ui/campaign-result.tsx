@@ -1,0 +1,104 @@
+import { useFetcher, useRevalidator } from '@remix-run/react'
+import { Banner, BlockStack, Layout, Page, ProgressBar, Text, Card } from '@shopify/polaris'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/index.ts'
+import type { Campaign } from '../campaign.ts'
+import type { RecipientPage } from '../recipients.server.ts'
+import type { CampaignResult, Redemption } from '../result.server.ts'
+import { BroughtCard, MailsCard } from './result-cards.tsx'
+import { RecipientTable } from './recipient-table.tsx'
+import { RedemptionTable } from './redemption-table.tsx'
+import { StatusBadge } from './status-badge.tsx'
+
+type Props = { campaign: Campaign; result: CampaignResult; redemptions: Redemption[]; recipients: RecipientPage }
+
+const LOOK_AGAIN = 2_000
+
+/** What a released campaign is doing, and what it has brought until now. */
+export function CampaignResultPage({ campaign, result, redemptions, recipients }: Props) {
+  const { t } = useTranslation('campaigns')
+  const format = useFormat()
+  const busy = campaign.status === 'preparing' || campaign.status === 'sending'
+  useLookAgain(busy)
+  const released = campaign.releasedAt === null ? '' : format.day(campaign.releasedAt)
+  const until = campaign.endsAt === null ? '' : format.day(campaign.endsAt)
+  return (
+    <Page
+      title={campaign.name}
+      titleMetadata={<StatusBadge status={campaign.status} />}
+      subtitle={t('result.period', { released, until, target: campaign.target.title })}
+      backAction={{ content: t('editor.back'), url: '/app/campaigns' }}
+    >
+      <BlockStack gap="400">
+        {campaign.status === 'failed' && <Failure problem={campaign.problem ?? ''} />}
+        {busy && <Progress result={result} status={campaign.status} />}
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <BroughtCard result={result} />
+              <RedemptionTable redemptions={redemptions} total={result.redeemed} />
+              <RecipientTable page={recipients} result={result} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <MailsCard result={result} />
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+    </Page>
+  )
+}
+
+function Failure({ problem }: { problem: string }) {
+  const { t } = useTranslation('campaigns')
+  const retry = useFetcher({ key: 'campaign-retry' })
+  return (
+    <Banner
+      tone="critical"
+      title={t('result.failedTitle')}
+      action={{
+        content: t('result.retry'),
+        loading: retry.state !== 'idle',
+        onAction: () => {
+          retry.submit({ intent: 'retry' }, { method: 'post' })
+        },
+      }}
+    >
+      <p>{t('result.failedBody', { problem })}</p>
+    </Banner>
+  )
+}
+
+function Progress({ result, status }: { result: CampaignResult; status: 'preparing' | 'sending' | (string & {}) }) {
+  const { t } = useTranslation('campaigns')
+  const format = useFormat()
+  const mails = result.audience - result.skipped
+  const done = status === 'preparing' ? result.codesIssued : mails - result.pending
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="p">
+          {t(status === 'preparing' ? 'result.preparing' : 'result.sending', {
+            done: format.number(done),
+            all: format.number(mails),
+          })}
+        </Text>
+        <ProgressBar progress={mails === 0 ? 0 : (done / mails) * 100} size="small" />
+      </BlockStack>
+    </Card>
+  )
+}
+
+function useLookAgain(busy: boolean) {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    if (!busy) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') revalidate()
+    }, LOOK_AGAIN)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [busy, revalidate])
+}

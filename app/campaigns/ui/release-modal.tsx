@@ -1,0 +1,55 @@
+import { useFetcher } from '@remix-run/react'
+import { Banner, BlockStack, Modal, Spinner, Text } from '@shopify/polaris'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/index.ts'
+import type { AudienceCheck } from '../audience.server.ts'
+import type { ReleaseOutcome } from '../release.server.ts'
+import { AudienceCount } from './audience-count.tsx'
+
+type Checked = { outcome: 'checked'; audience: AudienceCheck }
+
+/** Asks once more, with the exact numbers of this moment, before mails leave that nobody can call back. */
+export function ReleaseModal({ open, name, onClose }: { open: boolean; name: string; onClose: () => void }) {
+  const { t } = useTranslation('campaigns')
+  const format = useFormat()
+  const check = useFetcher<Checked>({ key: 'campaign-check' })
+  const release = useFetcher<ReleaseOutcome>({ key: 'campaign-release' })
+  useEffect(() => {
+    if (open) check.submit({ intent: 'check' }, { method: 'post' })
+  }, [open]) // asked each time it opens
+  const audience = check.state === 'idle' ? check.data?.audience : undefined
+  const refused = release.data !== undefined && release.data.outcome !== 'released' ? release.data.outcome : null
+  const content =
+    audience === undefined
+      ? t('release.checking')
+      : t('release.confirm', { count: audience.recipients, people: format.number(audience.recipients) })
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={t('release.title', { name })}
+      primaryAction={{
+        content,
+        loading: release.state !== 'idle',
+        disabled: audience === undefined || audience.recipients === 0,
+        onAction: () => {
+          release.submit({ intent: 'release' }, { method: 'post' })
+        },
+      }}
+      secondaryActions={[{ content: t('release.cancel'), onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="300">
+          {refused !== null && <Banner tone="critical">{t(`release.refused.${refused}`)}</Banner>}
+          {audience === undefined ? (
+            <Spinner size="small" accessibilityLabel={t('release.checking')} />
+          ) : (
+            <AudienceCount audience={audience} />
+          )}
+          <Text as="p">{t('release.final')}</Text>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  )
+}

@@ -1,0 +1,59 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { CampaignEditor, CampaignResultPage, readFate } from '../campaigns/index.ts'
+import { pipeline } from '../pipeline.server.ts'
+import { PageProblem } from '../ui/index.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const shop = await pipeline.merchant(request)
+  const { campaigns } = pipeline
+  const search = new URL(request.url).searchParams
+  const campaign = params.id === 'new' ? null : await campaigns.find(shop, params.id ?? '')
+  if (campaign === null && params.id !== 'new') throw new Response(null, { status: 404 })
+  if (campaign === null || campaign.status === 'draft') {
+    const choices = await campaigns.choices(shop)
+    return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment') }
+  }
+  const [result, redemptions, recipients] = await Promise.all([
+    campaigns.result(shop, campaign.id),
+    campaigns.redemptions(shop, campaign.id),
+    campaigns.recipients(shop, campaign.id, { fate: readFate(search.get('fate')), after: search.get('after') }),
+  ])
+  return { page: 'result' as const, campaign, result, redemptions, recipients }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const shop = await pipeline.merchant(request)
+  const { campaigns } = pipeline
+  const id = params.id === 'new' ? null : (params.id ?? '')
+  const campaign = id === null ? null : await campaigns.find(shop, id)
+  if (id !== null && campaign === null) throw new Response(null, { status: 404 })
+  const form = await request.formData()
+  const intent = form.get('intent')
+  if (intent === 'preview') return campaigns.preview(shop, draftIn(form))
+  if (intent === 'save') return campaigns.save(shop, { id, input: draftIn(form) })
+  if (campaign === null) throw new Response(null, { status: 400 })
+  if (intent === 'check') return { outcome: 'checked' as const, audience: await campaigns.audience(shop, campaign.id) }
+  if (intent === 'release') return campaigns.release(shop, campaign.id)
+  if (intent === 'retry') return campaigns.retry(shop, campaign.id)
+  if (intent !== 'delete') throw new Response(null, { status: 400 })
+  const removed = await campaigns.remove(shop, campaign.id)
+  return removed.outcome === 'deleted' ? redirect('/app/campaigns') : removed
+}
+
+function draftIn(form: FormData): unknown {
+  const text = form.get('draft')
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : null
+  } catch {
+    throw new Response(null, { status: 400 })
+  }
+}
+
+export default function Campaign() {
+  const data = useLoaderData<typeof loader>()
+  if (data.page === 'result') return <CampaignResultPage key={data.campaign.id} {...data} />
+  return <CampaignEditor key={data.campaign?.id ?? 'new'} {...data} />
+}
+
+export { PageProblem as ErrorBoundary }
