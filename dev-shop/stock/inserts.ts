@@ -49,7 +49,7 @@ export function insertsInto(state: ShopState) {
 
 export type Inserts = ReturnType<typeof insertsInto>
 
-function insert<Row extends Record<string, Cell>>(state: ShopState, table: keyof typeof columns) {
+function insert<Row extends Record<string, Cell>>(state: ShopState, table: keyof typeof columns): (row: Row) => void {
   const names = columns[table].split(' ') as (keyof Row & string)[]
   const marks = names.map(() => '?').join(', ')
   const statement = state.prepare(`insert into ${table} (${names.join(', ')}) values (${marks})`)

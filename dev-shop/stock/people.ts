@@ -49,7 +49,7 @@ function noteInto(state: ShopState, trade: Trade) {
   const nextId = idSource(state)
   const visit = state.prepare('insert into visits (at, person, turn, as_guest) values (?, ?, ?, ?)')
   const account = state.prepare('insert into accounts (person, customer_id) values (?, ?)')
-  const taken = state.prepare('select 1 from customers where lower(email) = ?')
+  const taken = state.prepare('select 1 from customers where lower(email) = ? and email is not null')
   const at = (share: number, index: number, turn: number) =>
     trade.calendar.momentAt(share, randomFrom(trade.seed, 'moment', index, turn))
   return {

@@ -59,7 +59,11 @@ export function buyerOf(
 /** The id of the customer with this e-mail, whatever its case. */
 export function customerByEmail(state: ShopState, email: string | null): string | null {
   if (email === null) return null
-  const row = first<{ id: string }>(state, 'select id from customers where lower(email) = lower(?)', email)
+  const row = first<{ id: string }>(
+    state,
+    'select id from customers where lower(email) = lower(?) and email is not null',
+    email,
+  )
   return row?.id ?? null
 }
 

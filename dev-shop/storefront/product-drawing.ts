@@ -43,7 +43,7 @@ ${draw({ motif, base, dark, light })}
 </svg>`
 }
 
-type Brush = { motif(x: number, y: number, size: number): string; base: string; dark: string; light: string }
+type Brush = { motif: (x: number, y: number, size: number) => string; base: string; dark: string; light: string }
 
 const pieces: Record<string, (brush: Brush) => string> = {
   Halsketten: ({ motif, dark, base }) =>

@@ -19,7 +19,7 @@ export function countryCodeOf(name: string): string | null {
 
 function englishNames(): Map<string, string> {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index))
   const pairs = letters.flatMap((first) => letters.map((second) => first + second))
   // Codes that were withdrawn carry the name of their successor and would hide it.
   const current = pairs.filter((code) => new Intl.Locale(`und-${code}`).toString() === `und-${code}`)

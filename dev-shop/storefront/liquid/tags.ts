@@ -1,5 +1,5 @@
 import { Tag } from 'liquidjs'
-import type { Context, Liquid, TagToken, Template, TopLevelToken } from 'liquidjs'
+import type { Context, Liquid, Parser, TagToken, Template, TopLevelToken } from 'liquidjs'
 
 type TagClass = Extract<Parameters<Liquid['registerTag']>[1], new (...parameters: never[]) => Tag>
 
@@ -28,10 +28,10 @@ function block(name: string, wrap: (inner: string, opening: string) => string): 
     private readonly opening: string
     private readonly templates: Template[] = []
 
-    constructor(token: TagToken, rest: TopLevelToken[], liquid: Liquid) {
+    constructor(token: TagToken, rest: TopLevelToken[], liquid: Liquid, parser: Parser) {
       super(token, rest, liquid)
       this.opening = token.args
-      const stream = liquid.parser.parseStream(rest)
+      const stream = parser.parseStream(rest)
       stream
         .on(`tag:end${name}`, () => {
           stream.stop()

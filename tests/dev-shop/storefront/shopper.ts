@@ -6,8 +6,8 @@ export const projectToml = fileURLToPath(new URL('../../../shopify.app.toml', im
 /** A browser without a screen: keeps the session cookie and does not follow redirects. */
 export function shopperAt(origin: string) {
   let cookie = ''
-  const send = async (path: string, init: RequestInit = {}) => {
-    const response = await fetch(origin + path, { ...init, headers: { ...init.headers, cookie }, redirect: 'manual' })
+  const send = async (path: string, init: { method?: string; body?: URLSearchParams } = {}) => {
+    const response = await fetch(origin + path, { ...init, headers: { cookie }, redirect: 'manual' })
     cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
     return { status: response.status, location: response.headers.get('location'), text: await response.text() }
   }
