@@ -95,7 +95,7 @@ export function judgeCodes<Known extends LawDiscount>(
 }
 
 /** Shopify's class of a discount: one on everything is an order discount, one on chosen items a product discount. */
-export function classOf({ items }: Pick<LawDiscount, 'items'>): 'order' | 'product' {
+function classOf({ items }: Pick<LawDiscount, 'items'>): 'order' | 'product' {
   return 'all' in items ? 'order' : 'product'
 }
 

@@ -123,7 +123,7 @@ function usedCode(code: PricedCode) {
 }
 
 /** The country an address lies in; the shop's own where there is none. */
-export function countryOf(address: string | null): string {
+function countryOf(address: string | null): string {
   return address === null ? 'DE' : countryShape.parse(JSON.parse(address)).countryCode
 }
 
