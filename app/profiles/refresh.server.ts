@@ -3,7 +3,7 @@ import { Prisma, type Database, type Transaction } from '../platform/index.serve
 import { historySql, only, type Whose } from './history.server.ts'
 import { writePreferences } from './preferences.server.ts'
 import { rfmGroupTable } from './rfm.ts'
-import { isMeasured, measureShop } from './shop-measures.server.ts'
+import { isMeasured, measureFifths, measureHabits } from './shop-measures.server.ts'
 
 const WHOLE_SHOP = { timeout: 30 * 60_000, maxWait: 60_000 }
 const FEW_CUSTOMERS = { timeout: 60_000, maxWait: 60_000 }
@@ -16,31 +16,33 @@ export async function refreshCustomers(
   now: Date,
 ): Promise<void> {
   if (customerIds.length === 0) return
+  if (!(await isMeasured(db, shopId))) return refreshEveryone(db, shopId, now)
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock_shared(${LOCK}::int, ${shopId}::int)`
     await tx.$executeRaw`
       select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
-    if (!(await isMeasured(tx, shopId))) await measureShop(tx, shopId, now)
-    await rewrite(tx, { shopId, customerIds }, now)
+    const whose = { shopId, customerIds }
+    await writePreferences(tx, whose)
+    await writeProfiles(tx, whose, now)
+    await removeOrphans(tx, whose)
   }, FEW_CUSTOMERS)
 }
 
-/** Recomputes the shop's measures and then every profile; nothing else writes the shop's profiles meanwhile. */
+/** Recomputes every profile and what they are measured against; nothing else writes the shop's profiles meanwhile. */
 export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK}::int, ${shopId}::int)`
-    await measureShop(tx, shopId, now)
-    await rewrite(tx, { shopId, customerIds: 'everyone' }, now)
+    await tx.$executeRaw`set local work_mem = '128MB'` // or sorts and hashes of a whole shop go to disk
+    const whose = { shopId, customerIds: 'everyone' as const }
+    await measureFifths(tx, shopId, now)
+    await writePreferences(tx, whose)
+    await measureHabits(tx, shopId, now)
+    await writeProfiles(tx, whose, now)
+    await removeOrphans(tx, whose)
   }, WHOLE_SHOP)
 }
 
 const LOCK = 724_100
-
-async function rewrite(tx: Transaction, whose: Whose, now: Date): Promise<void> {
-  await writePreferences(tx, whose)
-  await writeProfiles(tx, whose, now)
-  await removeOrphans(tx, whose)
-}
 
 // A score is 1 and one more for every border passed, so equal values get equal scores.
 async function writeProfiles(tx: Transaction, whose: Whose, now: Date): Promise<void> {

@@ -1,27 +1,22 @@
 import type { ShopId } from '../kernel/index.ts'
-import type { Transaction } from '../platform/index.server.ts'
-import { evidenceSql, historySql } from './history.server.ts'
+import { Prisma, type Queryable, type Transaction } from '../platform/index.server.ts'
+import { historySql } from './history.server.ts'
 import { FEW_BUYERS, fewBuyersCuts } from './rfm.ts'
 
-/** Recomputes what single customers are measured against: the shop's fifths and its habits. Reads the whole shop. */
-export async function measureShop(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
-  await measureFifths(tx, shopId, now)
-  await measureHabits(tx, shopId, now)
-}
-
 /**
- * Whether an order of one customer may rely on the stored measures. A shop with few buyers is measured anew with each
- * order, which is cheap there; a larger one when all profiles are refreshed.
+ * Whether one customer can be measured against the stored fifths and habits. A shop with few buyers is refreshed as a
+ * whole with each order, which is cheap there; a larger one is measured when all its profiles are refreshed.
  */
-export async function isMeasured(tx: Transaction, shopId: ShopId): Promise<boolean> {
-  const [found] = await tx.$queryRaw<[{ measured: boolean }]>`
+export async function isMeasured(db: Queryable, shopId: ShopId): Promise<boolean> {
+  const [found] = await db.$queryRaw<[{ measured: boolean }]>`
     select exists (select 1 from rfm_threshold where shop_id = ${shopId})
       and (select count(*) from (select 1 from profile where shop_id = ${shopId} and orders > 0 limit ${FEW_BUYERS}) p)
         >= ${FEW_BUYERS} as measured`
   return found.measured
 }
 
-async function measureFifths(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
+/** Recomputes the borders of the shop's fifths by recency, frequency and value; reads all its orders. */
+export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
   const few = fewBuyersCuts
   await tx.$executeRaw`
     with ${historySql({ shopId, customerIds: 'everyone' })},
@@ -45,13 +40,19 @@ async function measureFifths(tx: Transaction, shopId: ShopId, now: Date): Promis
     on conflict (shop_id, dimension) do update set cuts = excluded.cuts, computed_at = excluded.computed_at`
 }
 
-async function measureHabits(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
-  const whose = { shopId, customerIds: 'everyone' as const }
+/** Recomputes the shop's habits from all its preferences. */
+export async function measureHabits(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
   await tx.$executeRaw`delete from habit where shop_id = ${shopId}`
   await tx.$executeRaw`
-    with ${historySql(whose)}, ${evidenceSql(whose)}
+    with evidence as (
+      select value, orders, spent_minor as spent from preference where shop_id = ${shopId} and kind = 'product_type'
+    )
     insert into habit (shop_id, kind, value, order_share, money_share, computed_at)
-    select ${shopId}, 'product_type', value, sum(orders) / greatest(sum(sum(orders)) over (), 1),
-      sum(spent) / greatest(sum(sum(spent)) over (), 1), ${now}
-    from evidence group by value having sum(orders) > 0`
+    select ${shopId}, 'product_type', value, order_share, money_share, ${now} from (${habitsSql}) habits`
 }
+
+/** The share of each value in all orders and all money of `evidence`, a table of value, orders and spent. */
+export const habitsSql = Prisma.sql`
+  select value, (sum(orders) / sum(sum(orders)) over ())::float8 as order_share,
+    (sum(spent) / greatest(sum(sum(spent)) over (), 1))::float8 as money_share
+  from evidence group by value having sum(orders) > 0`
