@@ -32,28 +32,38 @@ const columns = {
   collection_products: 'collection_id product_id position',
 }
 
+export type Inserts = {
+  customer: (row: CustomerRow) => void
+  order: (row: OrderRow) => void
+  line: (row: LineRow) => void
+  refund: (row: RefundRow) => void
+  refundLine: (row: RefundLineRow) => void
+  product: (row: ProductRow) => void
+  variant: (row: VariantRow) => void
+  collection: (row: CollectionRow) => void
+  member: (row: MemberRow) => void
+}
+
 /** Prepared inserts into the shop's tables, one a kind of row. */
-export function insertsInto(state: ShopState) {
+export function insertsInto(state: ShopState): Inserts {
   return {
-    customer: insert<CustomerRow>(state, 'customers'),
-    order: insert<OrderRow>(state, 'orders'),
-    line: insert<LineRow>(state, 'order_lines'),
-    refund: insert<RefundRow>(state, 'refunds'),
-    refundLine: insert<RefundLineRow>(state, 'refund_lines'),
-    product: insert<ProductRow>(state, 'products'),
-    variant: insert<VariantRow>(state, 'variants'),
-    collection: insert<CollectionRow>(state, 'collections'),
-    member: insert<MemberRow>(state, 'collection_products'),
+    customer: insert(state, 'customers'),
+    order: insert(state, 'orders'),
+    line: insert(state, 'order_lines'),
+    refund: insert(state, 'refunds'),
+    refundLine: insert(state, 'refund_lines'),
+    product: insert(state, 'products'),
+    variant: insert(state, 'variants'),
+    collection: insert(state, 'collections'),
+    member: insert(state, 'collection_products'),
   }
 }
 
-export type Inserts = ReturnType<typeof insertsInto>
-
-function insert<Row extends Record<string, Cell>>(state: ShopState, table: keyof typeof columns): (row: Row) => void {
-  const names = columns[table].split(' ') as (keyof Row & string)[]
+function insert(state: ShopState, table: keyof typeof columns): (row: Record<string, Cell>) => void {
+  const names = columns[table].split(' ')
   const marks = names.map(() => '?').join(', ')
   const statement = state.prepare(`insert into ${table} (${names.join(', ')}) values (${marks})`)
-  return (row: Row) => {
-    statement.run(...names.map((name): Cell => row[name] ?? null))
+  return (row) => {
+    statement.run(...names.map((name) => row[name] ?? null))
   }
 }
