@@ -47,7 +47,8 @@ async function shopIn(tx: Transaction, id: ShopId): Promise<{ shop: Shop; instal
 
 async function settle(tx: Transaction, shopId: ShopId, id: bigint, { outcome, reason }: Applied): Promise<void> {
   await tx.$executeRaw`
-    update delivery set outcome = ${outcome}, reason = ${reason ?? null}, attempts = attempts + 1, settled_at = now()
+    update delivery set outcome = ${outcome}, reason = ${reason ?? null}, attempts = attempts + 1,
+                        settled_at = case when ${outcome} <> 'waiting' then now() end
      where shop_id = ${shopId} and id = ${id}`
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idFromGid, normaliseEmail, parseMinor, toId, type CustomerId, type OrderId } from '../kernel/index.ts'
+import { idFromGid, normaliseEmail, parseMinor, toId, type CustomerId } from '../kernel/index.ts'
 import { customerFromWebhook } from './customer-from-shopify.ts'
 import { orderLineFromBulk, orderLineFromWebhook, webhookLine } from './order-line-from-shopify.ts'
 import type { OrderRecord } from './records.ts'
@@ -153,7 +153,7 @@ export function orderFromBulk(given: unknown, lines: unknown[], toldAt: Date): O
     buyer: null,
     lines: lines.map((line) => orderLineFromBulk(line, id, currency)),
     refunds: order.refunds.map((refund) => ({
-      orderId: id as OrderId,
+      orderId: id,
       id: idFromGid('Refund', refund.id),
       createdAt: refund.createdAt ?? order.updatedAt,
       toldAt,

@@ -30,8 +30,8 @@ export function orderLineFromWebhook(
   return {
     orderId,
     id: ownId('LineItem', line),
-    productId: optionalId<ProductId>(line.product_id),
-    variantId: optionalId<VariantId>(line.variant_id),
+    productId: line.product_id ? toId<ProductId>(line.product_id) : null,
+    variantId: line.variant_id ? toId<VariantId>(line.variant_id) : null,
     title: line.title,
     variantTitle: line.variant_title,
     sku: line.sku,
@@ -48,10 +48,6 @@ function discountOf(line: z.infer<typeof webhookLine>, currency: string): number
   const shares = line.discount_allocations ?? []
   if (shares.length === 0) return parseMinor(line.total_discount ?? '0', currency)
   return shares.reduce((sum, { amount }) => sum + parseMinor(amount, currency), 0)
-}
-
-function optionalId<T extends ProductId | VariantId>(id: bigint | null | undefined): T | null {
-  return id === null || id === undefined ? null : toId<T>(id)
 }
 
 const node = z.object({

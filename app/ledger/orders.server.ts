@@ -65,14 +65,14 @@ export async function ordersOfCustomer(
   }))
 }
 
+type Minor = { priceMinor: bigint; discountMinor: bigint }
+
 async function linesOf(
   db: Queryable,
   shop: Pick<Shop, 'id'>,
   ids: OrderId[],
 ): Promise<(OrderLineView & { orderId: OrderId })[]> {
-  const rows = await db.$queryRaw<
-    (OrderLineView & { orderId: OrderId; priceMinor: bigint | number; discountMinor: bigint | number })[]
-  >`
+  const rows = await db.$queryRaw<(Omit<OrderLineView, keyof Minor> & Minor & { orderId: OrderId })[]>`
     select l.order_id as "orderId", l.id, l.product_id as "productId", l.variant_id as "variantId", l.title,
            l.variant_title as "variantTitle", p.product_type as "productType", l.quantity,
            coalesce((select sum(r.quantity) from refund_line r

@@ -3,6 +3,7 @@ import { bulkOperation } from './bulk-operation.server.ts'
 import { collection } from './collection.server.ts'
 import { consent } from './consent.server.ts'
 import { customer } from './customer.server.ts'
+import { dataRequest } from './data-request.ts'
 import type { Kind } from './kind.ts'
 import { order } from './order.server.ts'
 import { product } from './product.server.ts'
@@ -23,6 +24,7 @@ const kinds: Kind[] = [
   shopUpdate,
   appUninstalled,
   redaction,
+  dataRequest,
 ]
 
 const byTopic = new Map(kinds.flatMap((kind) => kind.topics.map((topic) => [topic, kind] as const)))

@@ -16,7 +16,8 @@ export type Telling = {
 }
 
 export type Applied = {
-  outcome: 'applied' | 'outdated' | 'ignored'
+  /** waiting: kept, with the reason, until somebody can do it. */
+  outcome: 'applied' | 'outdated' | 'ignored' | 'waiting'
   reason?: string
   /** Whose picture changed. */
   customerIds: CustomerId[]

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DeliveryId, FactOf, Shop, ShopId } from '../../../app/kernel/index.ts'
+import type { DeliveryId, FactOf, Shop } from '../../../app/kernel/index.ts'
 import { guestIdOf } from '../../../app/ledger/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { givenShop } from '../../support/shops.ts'
@@ -263,7 +263,7 @@ describe('a delivery', () => {
 
   it('of one shop never touches another', async () => {
     await tell('orders/create', orderBody({ id: 100, updatedAt: at(1), customer: anna }))
-    const first = shop.id as ShopId
+    const first = shop.id
     shop = await givenShop(db, 'other.myshopify.com')
     await tell('orders/delete', deletedBody(100), 9)
     await tell('customers/delete', deletedBody(1), 9)

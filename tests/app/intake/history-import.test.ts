@@ -76,13 +76,13 @@ describe('the history import', () => {
         db.customer.findMany({ omit: { toldAt: true, tagsToldAt: true }, orderBy: { id: 'asc' } }),
       ])
     const before = await tables()
-    const shop = await intake.shopOf(domain)
+    const shop = await intake.install(domain, admin)
     await db.importStep.updateMany({
       where: { kind: 'orders' },
       data: { status: 'failed', problem: 'the plug was pulled' },
     })
-    expect(await intake.progress({ id: shop!.id })).toMatchObject({ outcome: 'failed' })
-    await intake.startImport({ shopId: shop!.id })
+    expect(await intake.progress(shop)).toMatchObject({ outcome: 'failed' })
+    await intake.startImport({ shopId: shop.id })
     await importAll()
     expect(await tables()).toEqual(before)
     expect(await db.historyImport.count()).toBe(2)

@@ -52,8 +52,14 @@ export function webhook({
     'x-shopify-triggered-at': (triggeredAt ?? new Date()).toISOString(),
     ...headers,
   }
-  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null)
-  return new Request('http://127.0.0.1/webhooks', { method: 'POST', body, headers: Object.fromEntries(given) })
+  const given = Object.entries<string | null>(all).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  )
+  return new Request('http://127.0.0.1/webhooks', {
+    method: 'POST',
+    body,
+    headers: new Headers(given.map(([name, value]): [string, string] => [name, value])),
+  })
 }
 
 /** Takes the waiting facts out of the queue and hands them to the reactions that a test is about. */
