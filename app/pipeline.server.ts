@@ -3,6 +3,7 @@ import { openConsent, recordConsent, timelineOf as consentTimeline } from './con
 import { openConversations, timelineOf as conversationTimeline } from './conversations/index.server.ts'
 import { openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
+import { timelineOf as ledgerTimeline } from './ledger/index.server.ts'
 import { config, openDatabase, openLogger, openMailer, type Reactions } from './platform/index.server.ts'
 import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
@@ -27,7 +28,7 @@ const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_S
 const intake = openIntake({ db, adminFor, fetchShop, secret: settings.SHOPIFY_API_SECRET, recordConsent, now, logger })
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
-const timelineSources: TimelineSource[] = [conversationTimeline, consentTimeline, campaignTimeline]
+const timelineSources: TimelineSource[] = [ledgerTimeline, conversationTimeline, consentTimeline, campaignTimeline]
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })

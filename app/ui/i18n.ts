@@ -11,6 +11,8 @@ import insightsEn from '../insights/texts/en.json' with { type: 'json' }
 import intakeDe from '../intake/texts/de.json' with { type: 'json' }
 import intakeEn from '../intake/texts/en.json' with { type: 'json' }
 import type { Language } from '../kernel/language.ts'
+import ledgerDe from '../ledger/texts/de.json' with { type: 'json' }
+import ledgerEn from '../ledger/texts/en.json' with { type: 'json' }
 import profilesDe from '../profiles/texts/de.json' with { type: 'json' }
 import profilesEn from '../profiles/texts/en.json' with { type: 'json' }
 import segmentsDe from '../segments/texts/de.json' with { type: 'json' }
@@ -22,6 +24,7 @@ import uiEn from './texts/en.json' with { type: 'json' }
 export const texts = {
   de: {
     ui: uiDe,
+    ledger: ledgerDe,
     intake: intakeDe,
     conversations: conversationsDe,
     consent: consentDe,
@@ -32,6 +35,7 @@ export const texts = {
   },
   en: {
     ui: uiEn,
+    ledger: ledgerEn,
     intake: intakeEn,
     conversations: conversationsEn,
     consent: consentEn,

@@ -47,7 +47,7 @@ function Entry({ entry }: { entry: TimelineEntryView }) {
     <BlockStack gap="100">
       <InlineStack align="space-between" gap="200" wrap={false}>
         <Text as="span" fontWeight="semibold" breakWord>
-          {entry.link === undefined ? text : <Link url={entry.link}>{text}</Link>}
+          {entry.link === undefined ? text : <EntryLink url={entry.link}>{text}</EntryLink>}
         </Text>
         {entry.money !== undefined && (
           <Text as="span" numeric>
@@ -64,6 +64,15 @@ function Entry({ entry }: { entry: TimelineEntryView }) {
         {format.dayTime(entry.at)}
       </Text>
     </BlockStack>
+  )
+}
+
+function EntryLink({ url, children }: { url: string; children: string }) {
+  const inAdmin = url.startsWith('shopify:')
+  return (
+    <Link url={url} {...(inAdmin && { target: '_top' as const })}>
+      {children}
+    </Link>
   )
 }
 
