@@ -22,10 +22,7 @@ export default defineConfig({
     }),
   ],
   // One copy of Shopify's API library must see the fetch that shopify.server.ts sets.
-  ssr: {
-    external: ['@shopify/shopify-api', '@shopify/shopify-app-remix', 'graphile-worker'],
-    noExternal: ['@shopify/polaris'],
-  },
+  ssr: { external: ['@shopify/shopify-api', '@shopify/shopify-app-remix', '@shopify/polaris', 'graphile-worker'] },
   build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
   optimizeDeps: { include: ['@shopify/app-bridge-react', '@shopify/polaris'] },
 })

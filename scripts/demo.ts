@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { installApp } from './install.ts'
-import { startLocalShop } from './local-shop.ts'
+import { startLocalShop, type LocalShop } from './local-shop.ts'
 import { untilSettled } from './shop-progress.ts'
 
 const begin = performance.now()
@@ -40,6 +40,15 @@ async function demo(): Promise<void> {
   }
   process.once('SIGINT', () => void stop())
   process.once('SIGTERM', () => void stop())
+  try {
+    await introduce(shop)
+  } catch (error) {
+    await shop.stop()
+    throw error
+  }
+}
+
+async function introduce(shop: LocalShop): Promise<void> {
   await installApp(shop.environment.DEV_SHOP_URL ?? '', shop.appUrl)
   process.stdout.write(`
   Admin       ${shop.adminUrl}

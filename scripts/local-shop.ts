@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { buildWhereStale } from './build.ts'
+import { freePort } from './free-port.ts'
 import { localEnvironment, type LocalPorts } from './environment.ts'
 import { migrate } from './migrate.ts'
 import { ensureDatabase, startPostgres, type RunningPostgres } from './postgres.ts'
-import { startPart, type Part } from './processes.ts'
+import { dieWithParent, startPart, type Part } from './processes.ts'
 
 export type LocalShop = {
   adminUrl: string
@@ -41,11 +41,11 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
   const given = process.env.DATABASE_URL
   const postgres = given === undefined ? await startPostgres({ folder: '.data/postgres' }) : null
   const databaseUrl = given ?? (await databaseOf(postgres, stock, fresh))
-  const ports = anyPorts ? await freePorts() : { web: 3000, devShop: 4100, smtp: 2525 }
+  const ports = await choosePorts(anyPorts ? { web: 0, devShop: 0, smtp: 0 } : { web: 3000, devShop: 4100, smtp: 2525 })
   const environment: Record<string, string> = { ...localEnvironment(databaseUrl, ports), NODE_ENV: watch ? 'development' : 'production' }
 
   const node = (name: string, args: string[]): Part =>
-    startPart({ name, command: process.execPath, args, environment, quiet })
+    startPart({ name, command: process.execPath, args: [dieWithParent, ...args], environment, quiet })
   const devShop = node('dev shop', [
     'dev-shop/main.ts',
     ...['--port', String(ports.devShop), '--smtp-port', String(ports.smtp), '--data', `${folder}/dev-shop.sqlite`],
@@ -96,16 +96,7 @@ async function stopAll(parts: Part[], postgres: RunningPostgres | null): Promise
   postgres?.stop()
 }
 
-async function freePorts(): Promise<LocalPorts> {
-  const [web, devShop, smtp] = await Promise.all([freePort(), freePort(), freePort()])
-  return { web, devShop, smtp }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready))
-  const address = probe.address()
-  await new Promise((closed) => probe.close(closed))
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1')
-  return address.port
+/** The wanted ports where they are free, others where something else already listens. */
+async function choosePorts({ web, devShop, smtp }: LocalPorts): Promise<LocalPorts> {
+  return { web: await freePort(web), devShop: await freePort(devShop), smtp: await freePort(smtp) }
 }

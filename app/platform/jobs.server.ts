@@ -1,6 +1,8 @@
-import { Logger as GraphileLogger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import { Logger as GraphileLogger, run, runMigrations, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
 import { fromPayload, type FactKind, type FactOf } from '../kernel/index.ts'
 import type { Logger } from './logger.server.ts'
+import { WorkerLiveness } from './worker-liveness.server.ts'
 
 /** For each kind of fact, what happens then. */
 export type Reactions = { [Kind in FactKind]: (fact: FactOf<Kind>) => Promise<void> }
@@ -19,14 +21,20 @@ export async function startWorking(
   reactions: Reactions,
   { concurrency, logger }: { concurrency: number; logger: Logger },
 ): Promise<Runner> {
-  return run({
+  const events = new EventEmitter() as WorkerEvents
+  const liveness = new WorkerLiveness(connectionString, events)
+  const runner = await run({
     connectionString,
+    events,
     concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: tasksFor(reactions, logger),
     logger: silent,
   })
+  await liveness.start()
+  runner.events.once('stop', () => void liveness.stop())
+  return runner
 }
 
 function tasksFor(reactions: Reactions, logger: Logger): TaskList {

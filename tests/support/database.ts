@@ -8,7 +8,7 @@ export type TestDatabase = { db: Database; url: string }
 /** A fresh, migrated PostgreSQL database of its own; closed after the file's last test. Call it in a test file or beforeAll. */
 export async function testDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('serverUrl')
-  const name = `clone_${randomBytes(6).toString('hex')}`
+  const name = `clone_${String(inject('run'))}_${randomBytes(6).toString('hex')}`
   const server = new pg.Client(serverUrl)
   await server.connect()
   // Cloning needs the template to itself for a moment, so test files take turns.

@@ -12,6 +12,8 @@ declare module 'vitest' {
     serverUrl: string
     /** Name of the migrated database that each test file clones. */
     template: string
+    /** Process id of the run, which names its clones. */
+    run: number
   }
 }
 
@@ -26,9 +28,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (process.env.CHROMIUM_PATH === undefined) await packagedChromium()
   project.provide('serverUrl', serverUrl)
   project.provide('template', template)
+  project.provide('run', process.pid)
   return async () => {
     await dropClones(serverUrl)
-    postgres?.stop()
+    if ((await livingClones(serverUrl)) === 0) postgres?.stop()
   }
 }
 
@@ -43,9 +46,31 @@ async function prepareTemplate(serverUrl: string, template: string): Promise<voi
   await query(serverUrl, `alter database ${unfinished} rename to ${template}`)
 }
 
+/** Drops what this run and runs that have died left behind; another run of this machine may be under way. */
 async function dropClones(serverUrl: string): Promise<void> {
-  const clones = await query(serverUrl, `select datname from pg_database where datname like 'clone\\_%'`)
-  for (const { datname } of clones) await query(serverUrl, `drop database if exists ${String(datname)} with (force)`)
+  for (const name of await clones(serverUrl)) {
+    if (!belongsToOtherRun(name)) await query(serverUrl, `drop database if exists ${name} with (force)`)
+  }
+}
+
+async function livingClones(serverUrl: string): Promise<number> {
+  return (await clones(serverUrl)).length
+}
+
+async function clones(serverUrl: string): Promise<string[]> {
+  const rows = await query(serverUrl, `select datname from pg_database where datname like 'clone\\_%'`)
+  return rows.map(({ datname }) => String(datname))
+}
+
+/** clone_<process id of the run>_<random> */
+function belongsToOtherRun(clone: string): boolean {
+  const owner = Number(clone.split('_')[1])
+  if (owner === process.pid) return false
+  try {
+    return process.kill(owner, 0)
+  } catch {
+    return false
+  }
 }
 
 function fingerprint(): string {

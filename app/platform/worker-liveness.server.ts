@@ -1,0 +1,78 @@
+import type { WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+
+const NAMESPACE = 724_002
+const LOOK_EVERY = 3_000
+
+/**
+ * Gives back the jobs of workers that were killed. The queue itself waits four hours before it does so, because it
+ * cannot know; here every living worker holds an advisory lock on its name, which PostgreSQL releases with its connection.
+ * A job younger than ten seconds is left alone: its worker may just be taking its lock.
+ */
+export class WorkerLiveness {
+  readonly #connectionString: string
+  readonly #names = new Set<string>()
+  #client: pg.Client | null = null
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(connectionString: string, events: WorkerEvents) {
+    this.#connectionString = connectionString
+    events.on('worker:create', ({ worker }) => {
+      this.#names.add(worker.workerId)
+    })
+  }
+
+  /** Looks at once, then every three seconds. */
+  async start(): Promise<void> {
+    await this.#look()
+    this.#timer = setTimeout(() => void this.start(), LOOK_EVERY)
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    await this.#client?.end()
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const client = await this.#connection()
+      for (const name of this.#names) await client.query(HOLD, [NAMESPACE, name])
+      await client.query(GIVE_BACK, [NAMESPACE, [...this.#names]])
+    } catch {
+      // The database is away; the next look connects anew and takes the locks again.
+      this.#client = null
+    }
+  }
+
+  async #connection(): Promise<pg.Client> {
+    if (this.#client !== null) return this.#client
+    const client = new pg.Client(this.#connectionString)
+    client.on('error', () => {
+      this.#client = null
+    })
+    await client.connect()
+    this.#client = client
+    return client
+  }
+}
+
+// A session may take the same lock again; once is enough.
+const HOLD = `
+  select pg_advisory_lock_shared($1, hashtext($2))
+  where not exists (
+    select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and classid = $1
+      and objid = (hashtext($2)::bigint & 4294967295)::oid)`
+
+const GIVE_BACK = `
+  with owner as (
+    select distinct locked_by as name from graphile_worker._private_jobs
+     where locked_at < now() - interval '10 seconds' and locked_by <> all ($2::text[])
+    union
+    select distinct locked_by from graphile_worker._private_job_queues
+     where locked_at < now() - interval '10 seconds' and locked_by <> all ($2::text[])),
+  dead as (
+    select name from owner
+     where not exists (
+       select 1 from pg_locks where locktype = 'advisory' and classid = $1 and granted
+         and objid = (hashtext(name)::bigint & 4294967295)::oid))
+  select graphile_worker.force_unlock_workers(array_agg(name)) from dead having count(*) > 0`
