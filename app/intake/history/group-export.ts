@@ -13,7 +13,7 @@ type Sizes = { parents?: number; children?: number }
  */
 export async function* groupExport(
   arriving: AsyncIterable<string[]>,
-  { parents: most = 1000, children: mostChildren = 10_000 }: Sizes = {},
+  { parents: most = 1000, children: mostChildren = 8000 }: Sizes = {},
 ): AsyncGenerator<Batch> {
   const open = new Map<string, Parent>()
   let far: FarChild[] = []

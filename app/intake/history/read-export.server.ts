@@ -25,11 +25,16 @@ export async function readExport(
   if (!answer.ok || answer.body === null)
     throw new ShopUnavailable(`the export could not be fetched: ${String(answer.status)}`)
   const progress = { lines: 0, roots: 0 }
+  let writing = Promise.resolve()
+  // One batch is written while the next arrives; a failure shows at the next turn.
   for await (const batch of groupExport(linesOf(answer.body))) {
-    await writeBatch(parts, shop, step, createdAt, batch, progress.roots + batch.parents.length)
+    await writing
     progress.lines += batch.lines
     progress.roots += batch.parents.length
+    writing = writeBatch(parts, shop, step, createdAt, batch, progress.roots)
+    writing.catch(() => undefined)
   }
+  await writing
   if (progress.lines < objects) {
     throw new ShopUnavailable(`the export broke off after ${String(progress.lines)} of ${String(objects)} lines`)
   }
