@@ -7,7 +7,17 @@ const impure = [
 ]
 
 export default tseslint.config(
-  { ignores: ['build/', '.data/', 'node_modules/', 'app/platform/prisma/', 'extensions/', 'public/', 'dev-shop/admin-page/**/*.js'] },
+  {
+    ignores: [
+      'build/',
+      '.data/',
+      'node_modules/',
+      'app/platform/prisma/',
+      'extensions/',
+      'public/',
+      'dev-shop/admin-page/**/*.js',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -21,7 +31,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.object.name='vi'][callee.property.name='mock']", message: 'Test on real parts.' },
+        {
+          selector: "CallExpression[callee.object.name='vi'][callee.property.name='mock']",
+          message: 'Test on real parts.',
+        },
       ],
     },
   },
@@ -32,7 +45,10 @@ export default tseslint.config(
       'no-restricted-properties': ['error', ...impure],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pure files take the moment as an argument.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Pure files take the moment as an argument.',
+        },
       ],
     },
   },

@@ -14,7 +14,7 @@ export default async function handleRequest(
   context: EntryContext,
 ): Promise<Response> {
   pipeline.shopify.addDocumentResponseHeaders(request, headers)
-  allowDevShopFrame(headers)
+  preferDevShop(headers)
   const whole = isbot(request.headers.get('user-agent') ?? '')
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
@@ -36,13 +36,13 @@ export default async function handleRequest(
   })
 }
 
-/** Shopify's header allows its own admin only; on the own machine the dev shop's frame stands in for it. */
-function allowDevShopFrame(headers: Headers): void {
-  const { DEV_SHOP_URL } = pipeline.settings
+/** Shopify's headers know its own admin and script only; on the own machine the dev shop stands in for both. */
+function preferDevShop(headers: Headers): void {
+  const { DEV_SHOP_URL, APP_BRIDGE_URL } = pipeline.settings
   const policy = headers.get('Content-Security-Policy')
-  if (DEV_SHOP_URL === undefined || policy === null) return
-  headers.set(
-    'Content-Security-Policy',
-    policy.replace('frame-ancestors', `frame-ancestors ${new URL(DEV_SHOP_URL).origin}`),
-  )
+  if (DEV_SHOP_URL !== undefined && policy !== null) {
+    const frame = `frame-ancestors ${new URL(DEV_SHOP_URL).origin}`
+    headers.set('Content-Security-Policy', policy.replace('frame-ancestors', frame))
+  }
+  if (APP_BRIDGE_URL !== undefined) headers.delete('Link')
 }

@@ -11,6 +11,8 @@ export type LocalShop = {
   storefrontUrl: string
   mailboxUrl: string
   appUrl: string
+  /** File that holds the dev shop's state. */
+  devShopState: string
   environment: Record<string, string>
   /** Starts a part again that was stopped or killed. */
   startWorker(): Part
@@ -65,6 +67,7 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
       storefrontUrl: `${origin}/`,
       mailboxUrl: `${origin}/mailbox`,
       appUrl: environment.SHOPIFY_APP_URL ?? '',
+      devShopState: `${folder}/dev-shop.sqlite`,
       environment,
       worker: () => worker,
       startWorker() {

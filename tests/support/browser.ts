@@ -31,4 +31,6 @@ const args = [
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
+  // Shopify's library answers 410 to a browser that calls itself headless.
+  '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36',
 ]
