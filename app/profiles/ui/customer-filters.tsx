@@ -11,7 +11,7 @@ const TYPING_PAUSE = 250
 /** Views, search, filters and order of the customer list. */
 export function CustomerFilters({ types, loading }: { types: string[]; loading: boolean }) {
   const { t } = useTranslation('profiles')
-  const [query, change] = useCustomerQuery()
+  const { query, change } = useCustomerQuery()
   const [search, setSearch] = useSearch()
   const { mode, setMode } = useSetIndexFiltersMode(
     query.search === '' && query.types.length === 0 ? IndexFiltersMode.Default : IndexFiltersMode.Filtering,
@@ -79,7 +79,7 @@ export function CustomerFilters({ types, loading }: { types: string[]; loading: 
         }),
         ...applied(
           'group',
-          view === -1 ? query.groups : [],
+          query.groups,
           t('list.filter.groupIs', { values: query.groups.map((group) => groupNames[group] ?? group).join(', ') }),
           () => {
             change({ groups: [] })
@@ -127,7 +127,7 @@ function useSortOptions() {
 
 /** What is being typed, sent to the address once typing pauses. */
 function useSearch(): [string, (text: string) => void] {
-  const [query, change] = useCustomerQuery()
+  const { query, change } = useCustomerQuery()
   const [typed, setTyped] = useState(query.search)
   useEffect(() => {
     setTyped(query.search)

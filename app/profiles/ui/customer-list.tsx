@@ -1,4 +1,4 @@
-import { useNavigation, useSearchParams } from '@remix-run/react'
+import { useNavigation } from '@remix-run/react'
 import { Card, EmptyState, IndexTable, Page, useBreakpoints, type IndexTableProps } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { CustomerPage } from '../customer-view.ts'
@@ -10,7 +10,7 @@ import { useCustomerQuery } from './use-customer-query.ts'
 /** All customers of the shop, guests too, with search, views and keyset paging. */
 export function CustomerList({ page, types }: { page: CustomerPage; types: string[] }) {
   const { t } = useTranslation('profiles')
-  const [query] = useCustomerQuery()
+  const { query } = useCustomerQuery()
   const loading = useNavigation().location?.pathname === '/app/customers'
   const filtered = query.search !== '' || query.types.length + query.groups.length > 0 || query.mayEmail
   const empty = page.rows.length === 0
@@ -27,7 +27,7 @@ export function CustomerList({ page, types }: { page: CustomerPage; types: strin
 function Rows({ page }: { page: CustomerPage }) {
   const { t } = useTranslation('profiles')
   const { smDown } = useBreakpoints()
-  const [params, setParams] = useSearchParams()
+  const { goTo } = useCustomerQuery()
   const headings: IndexTableProps['headings'] = [
     { title: t('list.column.name') },
     { title: t('list.column.group') },
@@ -36,11 +36,8 @@ function Rows({ page }: { page: CustomerPage }) {
     { title: t('list.column.spent'), alignment: 'end', tooltipContent: t('list.spentMeaning') },
     { title: t('list.column.lastOrder'), alignment: 'end' },
   ]
-  const goTo = (place: string | null) => () => {
-    if (place === null) return
-    const next = new URLSearchParams(params)
-    next.set('place', place)
-    setParams(next)
+  const leadTo = (place: string | null) => () => {
+    if (place !== null) goTo(place)
   }
   return (
     <IndexTable
@@ -52,8 +49,8 @@ function Rows({ page }: { page: CustomerPage }) {
       pagination={{
         hasPrevious: page.previous !== null,
         hasNext: page.next !== null,
-        onPrevious: goTo(page.previous),
-        onNext: goTo(page.next),
+        onPrevious: leadTo(page.previous),
+        onNext: leadTo(page.next),
       }}
     >
       {page.rows.map((row, position) => (
@@ -67,7 +64,7 @@ function Rows({ page }: { page: CustomerPage }) {
 
 function Nobody({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation('profiles')
-  const [, change] = useCustomerQuery()
+  const { change } = useCustomerQuery()
   const clear = () => {
     change({ search: '', types: [], groups: [], mayEmail: false })
   }

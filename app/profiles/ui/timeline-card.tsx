@@ -39,7 +39,6 @@ export function TimelineCard({ customerId, page }: { customerId: string; page: T
 }
 
 function Entry({ entry }: { entry: TimelineEntryView }) {
-  const { t } = useTranslation('profiles')
   const { t: told } = useTranslation(entry.room)
   const format = useFormat()
   const text = told(`timeline.${entry.kind}`, entry.values)

@@ -1,20 +1,34 @@
 import { useSearchParams } from '@remix-run/react'
 import { readCustomerQuery, type CustomerQuery } from '../customer-query.ts'
 
-/** The list's query as the address holds it, so that a filtered list can be bookmarked, and a way to change it. */
-export function useCustomerQuery(): [CustomerQuery, (changes: Partial<CustomerQuery>) => void] {
+type Changes = Partial<Omit<CustomerQuery, 'place'>>
+
+/** The list's query as the address holds it, so that a filtered list can be bookmarked, and ways to change it. */
+export function useCustomerQuery() {
   const [params, setParams] = useSearchParams()
   const query = readCustomerQuery(params)
-  const change = (changes: Partial<CustomerQuery>) => {
-    const next = { ...query, ...changes }
-    setParams((before) => write(before, next), { replace: true, preventScrollReset: true })
+  return {
+    query,
+    change: (changes: Changes) => {
+      setParams((before) => write(before, { ...query, ...changes }), { replace: true, preventScrollReset: true })
+    },
+    goTo: (place: string) => {
+      setParams((before) => {
+        const next = write(before, query)
+        next.set('place', place)
+        return next
+      })
+    },
   }
-  return [query, change]
 }
+
+const ours = ['search', 'type', 'group', 'mayEmail', 'sort', 'place']
+// The admin hands these over with the first page only; kept in the address they would be stale on a reload.
+const ofTheFirstPage = ['id_token', 'hmac', 'session', 'timestamp']
 
 function write(before: URLSearchParams, query: CustomerQuery): URLSearchParams {
   const params = new URLSearchParams(before)
-  for (const name of ['search', 'type', 'group', 'mayEmail', 'sort', 'place']) params.delete(name)
+  for (const name of [...ours, ...ofTheFirstPage]) params.delete(name)
   if (query.search !== '') params.set('search', query.search)
   for (const type of query.types) params.append('type', type)
   for (const group of query.groups) params.append('group', group)
