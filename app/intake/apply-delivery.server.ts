@@ -2,8 +2,8 @@ import type { CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { MalformedBody, parseShopifyJson } from '../ledger/index.ts'
 import { recordFact, type Transaction } from '../platform/index.server.ts'
 import { kindOf } from './kinds/index.server.ts'
-import type { Applied } from './kinds/kind.ts'
-import type { IntakeParts } from './parts.ts'
+import type { Applied } from './kinds/kind.server.ts'
+import type { IntakeParts } from './parts.server.ts'
 
 type Received = FactOf<'delivery-received'>
 

@@ -1,1 +1,1 @@
-export { type ImportProgressView, type StepView } from './history/progress.ts'
+export type { ImportProgressView, StepView } from './history/progress.ts'

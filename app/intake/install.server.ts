@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Shop, ShopId } from '../kernel/index.ts'
 import { recordFact, type AdminApi, type Database } from '../platform/index.server.ts'
-import type { IntakeParts } from './parts.ts'
+import type { IntakeParts } from './parts.server.ts'
 
 /**
  * Takes a shop in, or brings its facts up to date. The first time, and again after it was uninstalled, its history is

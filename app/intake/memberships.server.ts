@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idFromGid, toGid, type CollectionId, type FactOf, type ProductId } from '../kernel/index.ts'
 import { listCollectionsOf, listProducts } from '../ledger/index.server.ts'
 import type { AdminApi } from '../platform/index.server.ts'
-import type { IntakeParts } from './parts.ts'
+import type { IntakeParts } from './parts.server.ts'
 import { shopById } from './shop-by-id.server.ts'
 
 type Parts = Pick<IntakeParts, 'db' | 'adminFor' | 'now'>

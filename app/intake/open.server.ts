@@ -6,7 +6,7 @@ import { progressOf } from './history/progress.server.ts'
 import { startImport } from './history/start-import.server.ts'
 import { install, shopOf } from './install.server.ts'
 import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
-import type { IntakeParts } from './parts.ts'
+import type { IntakeParts } from './parts.server.ts'
 import { receive } from './receive.server.ts'
 
 /** The one door by which facts enter: webhooks, and the history that was there before us. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DeliveryId, ShopId } from '../kernel/index.ts'
 import { MalformedBody, parseShopifyJson } from '../ledger/index.ts'
 import { recordFact, type Database } from '../platform/index.server.ts'
-import type { IntakeParts } from './parts.ts'
+import type { IntakeParts } from './parts.server.ts'
 import { isSigned } from './signature.server.ts'
 
 /**

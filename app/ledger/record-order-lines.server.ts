@@ -45,7 +45,7 @@ async function insert(tx: Transaction, shop: Pick<Shop, 'id'>, lines: OrderLineR
   await tx.$executeRaw`
     insert into order_line (shop_id, order_id, id, product_id, variant_id, title, variant_title, sku, vendor, quantity, price_minor, discount_minor)
     select ${shop.id}, order_id, id, product_id, variant_id, title, variant_title, sku, vendor, quantity, price_minor, discount_minor
-      from jsonb_to_recordset(${recordset(lines)}::jsonb) as r (
+      from json_to_recordset(${recordset(lines)}::json) as r (
         order_id bigint, id bigint, product_id bigint, variant_id bigint, title text, variant_title text, sku text,
         vendor text, quantity int, price_minor bigint, discount_minor bigint)
     on conflict do nothing`

@@ -60,11 +60,11 @@ type ClientErrors = {
   response?: { headers: { get(name: string): string | null } }
 }
 type Cost = {
-  cost?: { requestedQueryCost?: number; throttleStatus?: { currentlyAvailable: number; restoreRate: number } }
+  cost?: { requestedQueryCost?: number; throttleStatus?: { currentlyAvailable?: number; restoreRate?: number } }
 }
 
 /** Milliseconds after which the same request makes sense; null where it makes none. */
-function waitFor(errors: ClientErrors | undefined, extensions: Cost | undefined, attempt: number): number | null {
+function waitFor(errors: ClientErrors | undefined, extensions: unknown, attempt: number): number | null {
   if (isThrottled(errors)) return untilRestored(extensions, attempt)
   const status = errors?.networkStatusCode
   if (status !== 429 && status !== 503) return null
@@ -79,8 +79,9 @@ function isThrottled(errors: ClientErrors | undefined): boolean {
 function untilRestored(extensions: Cost | undefined, attempt: number): number {
   const { requestedQueryCost = 100, throttleStatus } = extensions?.cost ?? {}
   if (throttleStatus === undefined) return 500 * 2 ** attempt
-  const missing = Math.max(0, requestedQueryCost - throttleStatus.currentlyAvailable)
-  return Math.ceil((missing / throttleStatus.restoreRate) * 1000) + 100
+  const { currentlyAvailable = 0, restoreRate = 100 } = throttleStatus
+  const missing = Math.max(0, requestedQueryCost - currentlyAvailable)
+  return Math.ceil((missing / restoreRate) * 1000) + 100
 }
 
 function problemOf(errors: ClientErrors | undefined): Error {

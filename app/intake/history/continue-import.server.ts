@@ -1,10 +1,10 @@
 import type { FactOf, Shop } from '../../kernel/index.ts'
 import { MalformedBody } from '../../ledger/index.ts'
 import { recordFact, ShopRejected, type AdminApi } from '../../platform/index.server.ts'
-import type { IntakeParts } from '../parts.ts'
+import type { IntakeParts } from '../parts.server.ts'
 import { shopById } from '../shop-by-id.server.ts'
 import { exportOf, startExport } from './bulk-operation.server.ts'
-import type { ImportKindName } from './import-kind.ts'
+import type { ImportKindName } from './import-kind-names.ts'
 import { importKindOf } from './import-kinds.server.ts'
 import { readExport } from './read-export.server.ts'
 

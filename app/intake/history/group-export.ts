@@ -1,5 +1,10 @@
 import { MalformedBody } from '../../ledger/index.ts'
-import type { FarChild, Parent } from './import-kind.ts'
+
+/** An object of an export with the children that were told near it. */
+export type Parent = { node: unknown; children: unknown[] }
+
+/** A child that was told far from its parent. */
+export type FarChild = { parentId: string; child: unknown }
 
 export type Batch = { parents: Parent[]; far: FarChild[]; lines: number }
 

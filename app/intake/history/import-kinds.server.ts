@@ -23,8 +23,9 @@ import {
   recordOrders,
   recordProducts,
 } from '../../ledger/index.server.ts'
-import { consentStateOf } from '../consent-state.ts'
-import type { ImportKind, ImportKindName } from './import-kind.ts'
+import { consentStateOf } from '../consent-told.ts'
+import type { ImportKind } from './import-kind.server.ts'
+import type { ImportKindName } from './import-kind-names.ts'
 
 const products: ImportKind = {
   query: `{ products { edges { node { ${PRODUCT_FIELDS} variants { edges { node { ${VARIANT_FIELDS} } } } } } } }`,

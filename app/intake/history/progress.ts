@@ -1,4 +1,4 @@
-import type { ImportKindName } from './import-kind.ts'
+import type { ImportKindName } from './import-kind-names.ts'
 
 export type StepView = {
   kind: ImportKindName

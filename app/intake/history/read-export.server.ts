@@ -1,9 +1,9 @@
 import type { ImportId, Shop, ShopId } from '../../kernel/index.ts'
 import { ShopUnavailable } from '../../platform/index.server.ts'
-import type { IntakeParts } from '../parts.ts'
+import type { IntakeParts } from '../parts.server.ts'
 import type { Export } from './bulk-operation.server.ts'
 import { groupExport, type Batch } from './group-export.ts'
-import type { ImportKindName } from './import-kind.ts'
+import type { ImportKindName } from './import-kind-names.ts'
 import { importKindOf } from './import-kinds.server.ts'
 import { linesOf } from './lines.server.ts'
 

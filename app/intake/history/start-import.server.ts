@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportId, ShopId } from '../../kernel/index.ts'
 import { recordFact, type Transaction } from '../../platform/index.server.ts'
-import type { IntakeParts } from '../parts.ts'
-import { importKinds } from './import-kind.ts'
+import type { IntakeParts } from '../parts.server.ts'
+import { importKinds } from './import-kind-names.ts'
 
 /**
  * Begins to import a shop's history, unless an import since the installation is under way or done. After a failed one

@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts'
+import type { Kind } from './kind.server.ts'
 
 /** Access ends at once; the data stays until shop/redact. A telling from before the latest installation is old news. */
 export const appUninstalled: Kind = {

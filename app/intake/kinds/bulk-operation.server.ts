@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ImportId } from '../../kernel/index.ts'
 import { gidText, readShape } from '../../ledger/index.ts'
 import { recordFact } from '../../platform/index.server.ts'
-import type { Kind } from './kind.ts'
+import type { Kind } from './kind.server.ts'
 
 const shape = z.object({ admin_graphql_api_id: gidText })
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { toId, type CustomerId } from '../../kernel/index.ts'
 import { bareId, optionalMoment, readShape } from '../../ledger/index.ts'
-import { consentStateOf } from '../consent-state.ts'
-import type { Kind } from './kind.ts'
+import { consentStateOf } from '../consent-told.ts'
+import type { Kind } from './kind.server.ts'
 
 const shape = z.object({
   customer_id: bareId,

@@ -1,8 +1,8 @@
 import { customerFromWebhook } from '../../ledger/index.ts'
 import { deleteCustomer, recordCustomers } from '../../ledger/index.server.ts'
 import { readDeletedId } from './deleted.ts'
-import type { Kind } from './kind.ts'
-import { outcomeOf } from './outcome.ts'
+import type { Kind } from './kind.server.ts'
+import { outcomeOf } from './outcome.server.ts'
 
 export const customer: Kind = {
   topics: ['customers/create', 'customers/update', 'customers/enable', 'customers/disable', 'customers/delete'],

@@ -1,8 +1,8 @@
 import { orderFromWebhook } from '../../ledger/index.ts'
 import { deleteOrder, recordOrders } from '../../ledger/index.server.ts'
 import { readDeletedId } from './deleted.ts'
-import type { Kind } from './kind.ts'
-import { outcomeOf } from './outcome.ts'
+import type { Kind } from './kind.server.ts'
+import { outcomeOf } from './outcome.server.ts'
 
 export const order: Kind = {
   topics: [

@@ -2,8 +2,8 @@ import { productFromWebhook } from '../../ledger/index.ts'
 import { deleteProduct, recordProducts } from '../../ledger/index.server.ts'
 import { recordFact } from '../../platform/index.server.ts'
 import { readDeletedId } from './deleted.ts'
-import type { Kind } from './kind.ts'
-import { outcomeOf } from './outcome.ts'
+import type { Kind } from './kind.server.ts'
+import { outcomeOf } from './outcome.server.ts'
 
 export const product: Kind = {
   topics: ['products/create', 'products/update', 'products/delete'],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { toId, type CustomerId } from '../../kernel/index.ts'
 import { bareId, optionalText, readShape } from '../../ledger/index.ts'
 import { forgetCustomer, forgetShop } from '../forget.server.ts'
-import type { Kind } from './kind.ts'
+import type { Kind } from './kind.server.ts'
 
 const person = z.object({ customer: z.object({ id: bareId, email: optionalText }) })
 

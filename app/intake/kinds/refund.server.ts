@@ -1,7 +1,7 @@
 import { refundFromWebhook } from '../../ledger/index.ts'
 import { recordRefunds } from '../../ledger/index.server.ts'
-import type { Kind } from './kind.ts'
-import { outcomeOf } from './outcome.ts'
+import type { Kind } from './kind.server.ts'
+import { outcomeOf } from './outcome.server.ts'
 
 export const refund: Kind = {
   topics: ['refunds/create'],

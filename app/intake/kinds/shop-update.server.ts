@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { optionalText, readShape } from '../../ledger/index.ts'
-import type { Kind } from './kind.ts'
+import type { Kind } from './kind.server.ts'
 
 const shape = z.object({
   name: z.string(),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { idFromGid } from '../../kernel/index.ts'
 import { gidText, readShape } from '../../ledger/index.ts'
 import { recordTags } from '../../ledger/index.server.ts'
-import type { Kind } from './kind.ts'
-import { outcomeOf } from './outcome.ts'
+import type { Kind } from './kind.server.ts'
+import { outcomeOf } from './outcome.server.ts'
 
 const shape = z.object({ customerId: gidText, tags: z.array(z.string()), occurredAt: z.iso.datetime({ offset: true }) })
 

@@ -1,6 +1,6 @@
 import { useFetcher, useRevalidator } from '@remix-run/react'
 import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris'
-import { useEffect } from 'react'
+import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { shareOf, type ImportProgressView, type StepView } from '../history/progress.ts'
@@ -47,11 +47,13 @@ function Running({ steps }: { steps: StepView[] }) {
 
 function Step({ step }: { step: StepView }) {
   const { t } = useTranslation('intake')
-  const label = t(`import.kind.${step.kind}`)
+  const label = useId()
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" gap="200">
-        <Text as="span">{label}</Text>
+        <Text as="span" id={label}>
+          {t(`import.kind.${step.kind}`)}
+        </Text>
         <Text as="span" tone="subdued">
           {useStatus(step)}
         </Text>
@@ -59,6 +61,7 @@ function Step({ step }: { step: StepView }) {
       <ProgressBar
         progress={Math.round(shareOf(step) * 100)}
         size="small"
+        ariaLabelledBy={label}
         tone={step.status === 'failed' ? 'critical' : 'primary'}
       />
     </BlockStack>

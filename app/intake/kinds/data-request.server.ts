@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts'
+import type { Kind } from './kind.server.ts'
 
 /** A person wants to see what is held about them. The law gives thirty days; the request stays open until it is answered. */
 export const dataRequest: Kind = {

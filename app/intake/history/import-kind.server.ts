@@ -1,15 +1,7 @@
 import type { Shop } from '../../kernel/index.ts'
 import type { Transaction } from '../../platform/index.server.ts'
-import type { RecordConsent } from '../parts.ts'
-
-export const importKinds = ['products', 'collections', 'customers', 'orders'] as const
-export type ImportKindName = (typeof importKinds)[number]
-
-/** An object of an export with the children that were told near it. */
-export type Parent = { node: unknown; children: unknown[] }
-
-/** A child that was told far from its parent. */
-export type FarChild = { parentId: string; child: unknown }
+import type { RecordConsent } from '../parts.server.ts'
+import type { FarChild, Parent } from './group-export.ts'
 
 export type Reading = {
   tx: Transaction

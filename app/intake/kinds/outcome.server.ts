@@ -1,5 +1,5 @@
 import type { Recorded } from '../../ledger/index.server.ts'
-import type { Applied } from './kind.ts'
+import type { Applied } from './kind.server.ts'
 
 /** A telling that changed no row was old news. */
 export function outcomeOf({ applied, customerIds }: Recorded): Applied {

@@ -1,4 +1,13 @@
-import type { ConsentTold } from './parts.ts'
+import type { CustomerId } from '../kernel/index.ts'
+
+/** What a customer said about e-mails, as Shopify tells it. */
+export type ConsentTold = {
+  customerId: CustomerId
+  channel: 'email'
+  state: 'subscribed' | 'unsubscribed' | 'pending' | 'none'
+  occurredAt: Date
+  source: 'shopify'
+}
 
 /** Shopify's marketing state in our words: what is neither a yes, a no nor a pending yes was never said. */
 export function consentStateOf(state: string): ConsentTold['state'] {

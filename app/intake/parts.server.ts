@@ -1,14 +1,6 @@
-import type { CustomerId, ShopId } from '../kernel/index.ts'
+import type { ShopId } from '../kernel/index.ts'
 import type { AdminApi, Database, Logger, Transaction } from '../platform/index.server.ts'
-
-/** What a customer said about e-mails, as Shopify tells it. */
-export type ConsentTold = {
-  customerId: CustomerId
-  channel: 'email'
-  state: 'subscribed' | 'unsubscribed' | 'pending' | 'none'
-  occurredAt: Date
-  source: 'shopify'
-}
+import type { ConsentTold } from './consent-told.ts'
 
 /** The door through which intake hands permissions on to the room that keeps them. */
 export type RecordConsent = (tx: Transaction, shop: { id: ShopId }, told: ConsentTold[]) => Promise<void>
