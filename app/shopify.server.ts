@@ -1,15 +1,8 @@
 import '@shopify/shopify-app-remix/adapters/node'
-import { type ApiVersion, AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server'
+import { ApiVersion, AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server'
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime'
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma'
-import {
-  API_VERSION,
-  openAdminApi,
-  shopFetch,
-  type AdminApi,
-  type Config,
-  type Database,
-} from './platform/index.server.ts'
+import { openAdminApi, shopFetch, type AdminApi, type Config, type Database } from './platform/index.server.ts'
 
 type Parts = {
   config: Config
@@ -22,11 +15,11 @@ type Parts = {
 export function openShopify({ config, db, onInstalled }: Parts) {
   const fetchShop = shopFetch(config.DEV_SHOP_URL)
   setAbstractFetchFunc(fetchShop)
-  const sessions = new PrismaSessionStorage(db as unknown as ConstructorParameters<typeof PrismaSessionStorage>[0])
+  const sessions = new PrismaSessionStorage(db)
   const shopify = shopifyApp({
     apiKey: config.SHOPIFY_API_KEY,
     apiSecretKey: config.SHOPIFY_API_SECRET,
-    apiVersion: API_VERSION as ApiVersion,
+    apiVersion: ApiVersion.October26,
     scopes: config.SCOPES.split(','),
     appUrl: config.SHOPIFY_APP_URL,
     sessionStorage: sessions,

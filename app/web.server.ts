@@ -12,7 +12,8 @@ const app = express()
 app.disable('x-powered-by')
 app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }))
 app.use(express.static('build/client', { maxAge: '1h' }))
-app.all('*', createRequestHandler({ build, mode: 'production' }))
+const answer = createRequestHandler({ build, mode: 'production' })
+app.all('*', (request, response, next) => void answer(request, response, next))
 
 const server = app.listen(PORT, HOST, () => {
   const address = server.address()

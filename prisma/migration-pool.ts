@@ -16,13 +16,19 @@ export function migrationPool(): pg.Pool {
 class CatalogueClient extends pg.Client {
   override query = (...args: unknown[]): never => {
     const done = args.at(-1)
-    if (typeof done === 'function') {
+    if (isCallback(done)) {
       const finish = (error: unknown, result: unknown): unknown => done(error, presentNamesAsText(result))
       return super.query(...([...args.slice(0, -1), finish] as unknown as [string])) as never
     }
     const answer: unknown = super.query(...(args as [string]))
     return (answer instanceof Promise ? answer.then(presentNamesAsText) : answer) as never
   }
+}
+
+type Callback = (error: unknown, result: unknown) => unknown
+
+function isCallback(value: unknown): value is Callback {
+  return typeof value === 'function'
 }
 
 function presentNamesAsText(result: unknown): unknown {

@@ -15,7 +15,10 @@ export type Benchmark = {
   [further: string]: unknown
 }
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+})
 const [name] = positionals
 const file = `tests/bench/${name ?? ''}.ts`
 

@@ -68,7 +68,8 @@ async function walk(shop: LocalShop, facts: AppFacts) {
 
   const code = await steps.offeredCode(origin, hero)
   const mail = (await devShop.mails(hero.email)).newest
-  if (mail?.text?.includes(code) !== true) throw new Error(`the mail to ${hero.email} does not contain the code that the shop shows her`)
+  if (mail?.text?.includes(code) !== true)
+    throw new Error(`the mail to ${hero.email} does not contain the code that the shop shows her`)
   await steps.redeem(origin, hero, code)
   await settle()
   const result = await steps.campaignFigures(app, campaign)

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { buildWhereStale } from './build.ts'
 import { freePort } from './free-port.ts'
 import { localEnvironment, type LocalPorts } from './environment.ts'
+import { DevShopClient } from './loop/dev-shop-client.ts'
 import { migrate } from './migrate.ts'
 import { ensureDatabase, startPostgres, type RunningPostgres } from './postgres.ts'
 import { dieWithParent, startPart, type Part } from './processes.ts'
@@ -17,6 +18,8 @@ export type LocalShop = {
   /** Starts a part again that was stopped or killed. */
   startWorker(): Part
   worker(): Part
+  /** Waits until no webhook is on its way. */
+  flushWebhooks(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -25,6 +28,8 @@ export type LocalShopOptions = {
   stock: string
   /** Further flags for the dev shop, such as --orders FILE. */
   devShopFlags?: string[]
+  /** A migrated database to use instead of one of the stock's name. */
+  databaseUrl?: string
   /** Begin anew: forget the state of this stock. */
   fresh?: boolean
   /** Any free ports instead of the usual ones, so that several can run. */
@@ -40,11 +45,14 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
   const folder = `.data/${stock}`
   if (fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const given = process.env.DATABASE_URL
+  const given = options.databaseUrl ?? process.env.DATABASE_URL
   const postgres = given === undefined ? await startPostgres({ folder: '.data/postgres' }) : null
   const databaseUrl = given ?? (await databaseOf(postgres, stock, fresh))
   const ports = await choosePorts(anyPorts ? { web: 0, devShop: 0, smtp: 0 } : { web: 3000, devShop: 4100, smtp: 2525 })
-  const environment: Record<string, string> = { ...localEnvironment(databaseUrl, ports), NODE_ENV: watch ? 'development' : 'production' }
+  const environment: Record<string, string> = {
+    ...localEnvironment(databaseUrl, ports),
+    NODE_ENV: watch ? 'development' : 'production',
+  }
 
   const node = (name: string, args: string[]): Part =>
     startPart({ name, command: process.execPath, args: [dieWithParent, ...args], environment, quiet })
@@ -75,6 +83,7 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
         started.push(worker)
         return worker
       },
+      flushWebhooks: () => new DevShopClient(origin).flushWebhooks(),
       stop: () => stopAll(started, postgres),
     }
   } catch (error) {

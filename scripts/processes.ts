@@ -31,7 +31,10 @@ export function startPart({
   quiet = false,
   readyWhen = /^\{"ready":true/,
 }: Start): Part {
-  const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = spawn(command, args, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   const { stdout, stderr } = child
   if (stdout === null || stderr === null) throw new Error(`${name} has no output to read`)
   const last: string[] = []

@@ -45,15 +45,16 @@ export async function claimRecipients(
   limit: number,
 ): Promise<Claimed[]> {
   const rows = await db.$queryRaw<Row[]>`
+    with due as materialized ( -- a plain subquery may be run again for every row, and then claims more than its limit
+      select customer_id from recipient
+       where shop_id = ${shop.id} and campaign_id = ${id}::uuid and status = 'coded'
+         and (retry_at is null or retry_at <= ${now})
+       order by customer_id desc limit ${limit} for update skip locked
+    )
     update recipient r
        set status = 'claimed', claimed_at = ${now}, reason = null, retry_at = null,
            message_id = '<' || r.campaign_id || '.' || r.customer_id || '@' || ${shop.domain} || '>'
-      from (
-        select customer_id from recipient
-         where shop_id = ${shop.id} and campaign_id = ${id}::uuid and status = 'coded'
-           and (retry_at is null or retry_at <= ${now})
-         order by customer_id desc limit ${limit} for update skip locked
-      ) due
+      from due
      where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid and r.customer_id = due.customer_id
     returning r.customer_id as "customerId", r.email, r.locale, r.code, r.message_id as "messageId",
               ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents`

@@ -41,7 +41,10 @@ export function checkDraft(input: unknown): CheckedDraft {
 function problemOf(issue: z.core.$ZodIssue): DraftProblem {
   const [first, ...rest] = issue.path.map(String)
   const field = (first === 'messages' ? ['messages', ...rest].join('.') : (first ?? 'name')) as DraftField
-  const missing = issue.code === 'invalid_type' || issue.code === 'invalid_union' || issue.code === 'invalid_format'
+  const missing =
+    (issue.code === 'invalid_type' && issue.expected !== 'int') ||
+    issue.code === 'invalid_union' ||
+    issue.code === 'invalid_format'
   const empty = issue.code === 'too_small' && issue.origin === 'string'
   return { field, code: missing || empty ? 'required' : 'out-of-range' }
 }

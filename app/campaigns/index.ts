@@ -1,6 +1,3 @@
 export type { Campaign, CampaignStatus, Draft } from './campaign.ts'
 export { defaultMessages } from './default-messages.ts'
 export { readFate } from './fate.ts'
-export { CampaignEditor } from './ui/campaign-editor.tsx'
-export { CampaignList } from './ui/campaign-list.tsx'
-export { CampaignResultPage } from './ui/campaign-result.tsx'

@@ -24,7 +24,7 @@ const engine = new Liquid({
   templates: {},
 })
 // These read other templates; a mail has none.
-for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag]
+for (const tag of ['include', 'render', 'layout', 'block']) Reflect.deleteProperty(engine.tags, tag)
 
 /** Fills a message in for one person. Whatever Liquid cannot do is an outcome that names place and remedy, never a gap in the mail. */
 export function renderMessage(

@@ -17,7 +17,7 @@ type Parts = {
   now: () => Date
 }
 
-const BATCH = 40
+// As many as the mailer has connections: a worker that dies leaves no more than these unclear.
 const AT_ONCE = 4
 const LONGEST_RUN = 30_000
 
@@ -33,7 +33,7 @@ export async function sendMails(parts: Parts, fact: FactOf<'campaign-mail-due'>)
   const surroundings = await surroundingsOf(parts, shop, campaign)
   const until = now().getTime() + LONGEST_RUN
   for (let offline = false; !offline && now().getTime() < until;) {
-    const claimed = await claimRecipients(db, shop, campaign, now(), BATCH)
+    const claimed = await claimRecipients(db, shop, campaign, now(), AT_ONCE)
     if (claimed.length === 0) break
     offline = await mailAll(parts, surroundings, campaign, claimed)
   }
@@ -45,32 +45,22 @@ async function surroundingsOf({ db, storefrontUrl }: Parts, shop: Shop, campaign
   return { shop, campaign, endsAt, storefrontUrl: storefrontUrl(shop), landing: await landingOf(db, shop, campaign.id) }
 }
 
-/** Mails a batch over a few connections. True where the server could not be reached: the rest was given back. */
+/** Mails some claims at once. True where the server could not be reached, so that there is no use in going on. */
 async function mailAll(
   parts: Parts,
   surroundings: Surroundings,
   campaign: Campaign,
   claimed: Claimed[],
 ): Promise<boolean> {
-  const queue = [...claimed]
-  let offline = false
-  const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const settlement: Settlement = offline
-        ? { status: 'offline' }
-        : await mailOne(parts, surroundings, campaign, next)
-      offline ||= settlement.status === 'offline'
-      await settle(
-        parts.db,
-        surroundings.shop,
-        { campaignId: campaign.id, customerId: next.customerId },
-        settlement,
-        parts.now(),
-      )
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return offline
+  const settlements = await Promise.all(
+    claimed.map(async (to) => {
+      const settlement = await mailOne(parts, surroundings, campaign, to)
+      const { customerId } = to
+      await settle(parts.db, surroundings.shop, { campaignId: campaign.id, customerId }, settlement, parts.now())
+      return settlement
+    }),
+  )
+  return settlements.some(({ status }) => status === 'offline')
 }
 
 async function mailOne(

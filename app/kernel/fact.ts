@@ -1,4 +1,13 @@
-import type { CampaignId, CollectionId, CustomerId, DeliveryId, ImportId, ProductId, ServiceRequestId, ShopId } from './ids.ts'
+import type {
+  CampaignId,
+  CollectionId,
+  CustomerId,
+  DeliveryId,
+  ImportId,
+  ProductId,
+  ServiceRequestId,
+  ShopId,
+} from './ids.ts'
 
 /**
  * Something that happened. A room records it in the transaction that made it true;

@@ -25,6 +25,7 @@ const GID = /^gid:\/\/shopify\/(\w+)\/(\d{1,19})(?:\?.*)?$/
  * Reads an id from decimal digits or a bigint.
  * @throws RangeError for anything else, a number included: it may have been rounded already
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names which id it reads
 export function toId<T extends Id<string>>(value: unknown): T {
   if (typeof value === 'bigint') return value as T
   if (typeof value === 'string' && DIGITS.test(value)) return BigInt(value) as T
@@ -32,6 +33,7 @@ export function toId<T extends Id<string>>(value: unknown): T {
 }
 
 /** Like toId, but null for what is no id: for ids that a person may have typed into an address. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
 export function parseId<T extends Id<string>>(value: unknown): T | null {
   if (typeof value !== 'string' || !DIGITS.test(value)) return null
   const id = BigInt(value)

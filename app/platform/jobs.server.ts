@@ -1,4 +1,11 @@
-import { Logger as GraphileLogger, run, runMigrations, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  Logger as GraphileLogger,
+  run,
+  runMigrations,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { EventEmitter } from 'node:events'
 import { fromPayload, type FactKind, type FactOf } from '../kernel/index.ts'
 import type { Logger } from './logger.server.ts'

@@ -76,8 +76,8 @@ function isThrottled(errors: ClientErrors | undefined): boolean {
   return errors?.graphQLErrors?.some((error) => error.extensions?.code === 'THROTTLED') ?? false
 }
 
-function untilRestored(extensions: Cost | undefined, attempt: number): number {
-  const { requestedQueryCost = 100, throttleStatus } = extensions?.cost ?? {}
+function untilRestored(extensions: unknown, attempt: number): number {
+  const { requestedQueryCost = 100, throttleStatus } = (extensions as Cost | undefined)?.cost ?? {}
   if (throttleStatus === undefined) return 500 * 2 ** attempt
   const { currentlyAvailable = 0, restoreRate = 100 } = throttleStatus
   const missing = Math.max(0, requestedQueryCost - currentlyAvailable)

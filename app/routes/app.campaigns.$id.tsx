@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { CampaignEditor, CampaignResultPage, readFate } from '../campaigns/index.ts'
+import { readFate } from '../campaigns/index.ts'
+import { CampaignEditor, CampaignResultPage } from '../campaigns/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { CampaignList } from '../campaigns/index.ts'
+import { CampaignList } from '../campaigns/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
 

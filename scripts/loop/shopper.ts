@@ -22,7 +22,8 @@ export class Shopper {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
       this.#cookies.set(name, value)
     }
-    if (answer.status >= 400) throw new Error(`${path} answered HTTP ${String(answer.status)}: ${(await answer.text()).slice(0, 300)}`)
+    if (answer.status >= 400)
+      throw new Error(`${path} answered HTTP ${String(answer.status)}: ${(await answer.text()).slice(0, 300)}`)
     return answer
   }
 }

@@ -120,5 +120,6 @@ async function loggedIn(origin: string, hero: Hero): Promise<Shopper> {
 
 function expectOutcome(what: string, answer: unknown, outcome: string): void {
   const read = z.object({ outcome: z.string() }).safeParse(answer)
-  if (!read.success || read.data.outcome !== outcome) throw new Error(`${what} should be "${outcome}": ${JSON.stringify(answer)}`)
+  if (!read.success || read.data.outcome !== outcome)
+    throw new Error(`${what} should be "${outcome}": ${JSON.stringify(answer)}`)
 }

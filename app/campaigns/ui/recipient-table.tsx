@@ -18,8 +18,10 @@ export function RecipientTable({ page, result }: { page: RecipientPage; result: 
   const chosen = readFate(params.get('fate'))
   const go = (fate: Fate | null, after: string | null) => {
     const next = new URLSearchParams(params)
-    for (const [name, value] of Object.entries({ fate, after }))
-      value === null ? next.delete(name) : next.set(name, value)
+    for (const [name, value] of Object.entries({ fate, after })) {
+      if (value === null) next.delete(name)
+      else next.set(name, value)
+    }
     setParams(next, { preventScrollReset: true })
   }
   return (

@@ -24,8 +24,17 @@ describe('ids', () => {
   it('keeps ids above 2^53 exact through gid, text and job payload', () => {
     const id = idFromGid('Customer', 'gid://shopify/Customer/9007199254740993')
     expect(toGid('Customer', id)).toBe('gid://shopify/Customer/9007199254740993')
-    const fact = { kind: 'customers-changed', shopId: 1 as ShopId, customerIds: [id as CustomerId, toId<CustomerId>('-5')] } as const
-    expect(fromPayload('customers-changed', JSON.parse(JSON.stringify(toPayload({ ...fact, customerIds: [...fact.customerIds] }))))).toEqual(fact)
+    const fact = {
+      kind: 'customers-changed',
+      shopId: 1 as ShopId,
+      customerIds: [id as CustomerId, toId<CustomerId>('-5')],
+    } as const
+    expect(
+      fromPayload(
+        'customers-changed',
+        JSON.parse(JSON.stringify(toPayload({ ...fact, customerIds: [...fact.customerIds] }))),
+      ),
+    ).toEqual(fact)
   })
 
   it.each([12.5, 9007199254740993, 'abc', '', null])('refuses %s, which is no id or may be rounded', (value) => {
@@ -93,7 +102,12 @@ describe('addresses and languages', () => {
     expect(normaliseEmail(given)).toBe(normal)
   })
 
-  it.each([['de-AT', 'de'], ['DE', 'de'], ['fr', 'en'], [null, 'en']])('reads locale %j as %s', (locale, language) => {
+  it.each([
+    ['de-AT', 'de'],
+    ['DE', 'de'],
+    ['fr', 'en'],
+    [null, 'en'],
+  ])('reads locale %j as %s', (locale, language) => {
     expect(languageOf(locale)).toBe(language)
   })
 })

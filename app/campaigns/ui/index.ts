@@ -1,0 +1,3 @@
+export { CampaignEditor } from './campaign-editor.tsx'
+export { CampaignList } from './campaign-list.tsx'
+export { CampaignResultPage } from './campaign-result.tsx'

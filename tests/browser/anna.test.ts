@@ -1,0 +1,197 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installApp } from '../../scripts/install.ts'
+import { startLocalShop, type LocalShop } from '../../scripts/local-shop.ts'
+import { untilSettled } from '../../scripts/shop-progress.ts'
+import { AdminFrame } from '../support/admin-frame.ts'
+import { openBrowser } from '../support/browser.ts'
+import { testDatabase } from '../support/database.ts'
+import { StorefrontVisit } from '../support/storefront-visit.ts'
+
+const RING = '/collections/ringe'
+const STORY = 120_000
+
+describe(
+  'the story of Anna, who bought a necklace and asked about a ring',
+  () => {
+    let shop: LocalShop
+    let browser: Browser
+    let admin: AdminFrame
+    let anna: StorefrontVisit
+    let code = ''
+
+    const settle = () => untilSettled(shop.environment.DATABASE_URL ?? '', 60)
+
+    beforeAll(async () => {
+      const { url } = await testDatabase()
+      const devShopFlags = ['--customers', '300', '--order-count', '900']
+      shop = await startLocalShop({
+        stock: 'story',
+        devShopFlags,
+        databaseUrl: url,
+        fresh: true,
+        anyPorts: true,
+        quiet: true,
+      })
+      await installApp(shop.environment.DEV_SHOP_URL ?? '', shop.appUrl)
+      await settle()
+      browser = await openBrowser()
+      admin = await AdminFrame.open(browser, shop.adminUrl)
+      await admin.speak('de')
+      anna = await StorefrontVisit.open(browser, shop.storefrontUrl)
+    }, STORY)
+
+    afterAll(async () => {
+      await browser.close()
+      await shop.stop()
+    })
+
+    it('finds her among the customers, with what she likes and why', async () => {
+      const app = await admin.goTo('customers?q=anna.berger')
+      await app.getByText('Anna Berger').first().click()
+      await app.getByRole('heading', { name: 'Anna Berger' }).waitFor()
+      await app.getByText('Mag am liebsten Halsketten').waitFor()
+      expect(
+        await app
+          .getByText(/von \d+ Bestellung(en)?, zuletzt am/)
+          .first()
+          .isVisible(),
+      ).toBe(true)
+      await admin.keep('profile-de')
+    })
+
+    it('takes her question about a ring from the product page', async () => {
+      await anna.logIn('anna.berger@example.de')
+      await anna.openFirstProduct(RING)
+      const form = anna.page.locator('stammkunde-question')
+      await form.getByLabel('Ihre Frage').fill('Aus welchem Material ist dieser Ring, und ist er nickelfrei?')
+      await anna.keep('storefront-question')
+      await form.getByRole('button', { name: 'Frage senden' }).click()
+      await form.locator('[data-status]', { hasText: /\S/ }).waitFor()
+      await settle()
+    })
+
+    it('shows it as an open request, as an interest in rings with that evidence, and answers it by e-mail', async () => {
+      const inbox = await admin.goTo('requests')
+      await inbox.getByText('nickelfrei').first().waitFor()
+      await admin.keep('requests-de')
+      const list = await admin.goTo('customers?q=anna.berger')
+      await list.getByText('Anna Berger').first().click()
+      const profile = await admin.app()
+      await profile
+        .getByText(/fragte am .* nach Ringen|fragte .* nach Ringe/i)
+        .first()
+        .waitFor()
+      await profile.getByLabel(/^Antwort an/).fill('Der Ring ist aus recyceltem 925er Silber und nickelfrei.')
+      await profile.getByRole('button', { name: 'Antwort senden' }).click()
+      await admin.page.locator('.toast').waitFor()
+      await settle()
+      await anna.goTo('/mailbox?to=anna.berger')
+      expect(await anna.page.getByText('Re:').first().isVisible()).toBe(true)
+    })
+
+    it('gathers those who like necklaces and may be written to, with a live count', async () => {
+      const app = await admin.goTo('segments/new')
+      await app.getByLabel('Name').fill('Halsketten-Fans')
+      await addRule(app, 'Mag am liebsten')
+      await app.getByText('Halsketten', { exact: true }).first().click()
+      await addRule(app, /E-Mail/)
+      await app.getByText(/% Ihrer \d+ Kunden/).waitFor()
+      await admin.page.locator('#save-bar-save').click()
+      await admin.page.locator('.toast').waitFor()
+      await admin.keep('segment-de')
+    })
+
+    it('writes to each of them with a code of their own', async () => {
+      const app = await admin.goTo('campaigns/new')
+      await app.getByLabel('Name der Kampagne').fill('Ringe für Halsketten-Fans')
+      await app.getByLabel('Segment').selectOption({ index: 1 })
+      await app.getByLabel('Produkttyp').last().selectOption('Ringe')
+      await app.getByText(/So liest es/).waitFor()
+      await admin.keep('campaign-editor-de')
+      await admin.page.locator('#save-bar-save').click()
+      await admin.page.waitForURL(/campaigns\/[0-9a-f-]{36}/)
+      const saved = await admin.app()
+      await saved.getByRole('button', { name: 'Freigeben …' }).click()
+      await saved.getByRole('button', { name: /E-Mails? senden/ }).click()
+      await settle()
+      await anna.goTo('/mailbox?to=anna.berger')
+      await anna.page.getByText(/Ringe/).first().click()
+      const mail = await anna.mailText()
+      expect(mail).toContain('Hallo Anna,')
+      expect(mail).toMatch(/da Sie Interesse an unseren Halsketten hatten und kürzlich nach Ringen gefragt haben/)
+      await anna.keep('mail-de')
+    })
+
+    it('shows her the offer in the shop, which she takes with one click', async () => {
+      await anna.openFirstProduct(RING)
+      const offer = anna.page.locator('stammkunde-offer')
+      await offer.getByText('20 % auf Ringe').waitFor()
+      code = (await offer.locator('[data-slot="code"]').innerText()).trim()
+      await anna.keep('storefront-offer')
+      await anna.page.getByRole('button', { name: 'In den Warenkorb' }).click()
+      await anna.openFirstProduct(RING)
+      await offer.getByText('Einlösen').click()
+      await anna.page.waitForLoadState()
+      await anna.goTo('/checkout')
+      await anna.page.getByText(code).first().waitFor()
+      await anna.page.locator('button[form="pay"]').click()
+      await anna.page.waitForURL(/\/thanks\//)
+      await anna.keep('storefront-thanks')
+      await shop.flushWebhooks()
+      await settle()
+    })
+
+    it('shows what the campaign brought, and the redemption on her timeline', async () => {
+      const list = await admin.goTo('campaigns')
+      await list.getByText('Ringe für Halsketten-Fans').first().click()
+      const result = await admin.app()
+      await result.getByText(code).first().waitFor()
+      await result.getByText('Anna Berger').first().waitFor()
+      await admin.keep('campaign-result-de')
+      const found = await admin.goTo('customers?q=anna.berger')
+      await found.getByText('Anna Berger').first().click()
+      const profile = await admin.app()
+      await profile
+        .getByText(/eingelöst/i)
+        .first()
+        .waitFor()
+      await admin.keep('profile-after-de')
+    })
+
+    it.each([
+      ['en', 1280],
+      ['de', 390],
+      ['en', 390],
+    ] as const)(
+      'reads well in %s at a width of %i',
+      async (locale, width) => {
+        const window = await AdminFrame.open(browser, shop.adminUrl, width)
+        await window.speak(locale)
+        for (const page of ['', 'customers', 'requests', 'segments', 'campaigns', 'campaigns/new']) {
+          const app = await window.goTo(page)
+          await app.getByRole('heading', { level: 1 }).first().waitFor()
+          const overflow = await app.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          )
+          expect(overflow, `${page} is wider than the screen`).toBeLessThanOrEqual(0)
+          // A key that has no words shows itself, such as "list.title".
+          expect(await app.locator('body').innerText()).not.toMatch(/^[a-z]+(\.[a-zA-Z]+)+$/m)
+          await window.keep(`${page === '' ? 'home' : page.replace('/', '-')}-${locale}-${String(width)}`)
+        }
+        await window.close()
+      },
+      STORY,
+    )
+  },
+  STORY,
+)
+
+async function addRule(app: Awaited<ReturnType<AdminFrame['app']>>, name: string | RegExp): Promise<void> {
+  await app.getByRole('button', { name: 'Bedingung hinzufügen' }).click()
+  await app
+    .getByRole('menuitem', { name })
+    .or(app.locator('.Polaris-ActionList__Item', { hasText: name }))
+    .first()
+    .click()
+}
