@@ -16,6 +16,7 @@ export class AdminFrame {
   /** `width` 1280 is a desk, 390 a phone. `adminUrl` is the address of the app's home in the admin. */
   static async open(browser: Browser, adminUrl: string, width = 1280): Promise<AdminFrame> {
     const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 900 } })
+    context.setDefaultTimeout(8_000)
     return new AdminFrame(await context.newPage(), adminUrl)
   }
 

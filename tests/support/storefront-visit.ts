@@ -14,6 +14,7 @@ export class StorefrontVisit {
 
   static async open(browser: Browser, origin: string): Promise<StorefrontVisit> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'de-DE' })
+    context.setDefaultTimeout(8_000)
     return new StorefrontVisit(await context.newPage(), origin)
   }
 
