@@ -32,12 +32,6 @@ export class StorefrontVisit {
     await this.page.waitForURL(/\/products\//)
   }
 
-  /** What the opened mail says, as its reader sees it. */
-  async mailText(): Promise<string> {
-    const frame = this.page.locator('iframe').first().contentFrame()
-    return frame.locator('body').innerText()
-  }
-
   async keep(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true })
     await this.page.waitForTimeout(300)
