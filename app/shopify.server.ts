@@ -45,5 +45,3 @@ export function openShopify({ config, db, onInstalled }: Parts) {
 
   return { ...shopify, sessions, adminFor, fetchShop }
 }
-
-export type Shopify = ReturnType<typeof openShopify>

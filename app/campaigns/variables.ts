@@ -16,8 +16,6 @@ export const variables = [
   'unsubscribe_url',
 ] as const
 
-export type Variable = (typeof variables)[number]
-
 /** What is known of one recipient when the mail is written. */
 export type Personal = {
   firstName: string | null
