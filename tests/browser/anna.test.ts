@@ -51,12 +51,10 @@ describe(
       await app.getByText('Anna Berger').first().click()
       await app.getByRole('heading', { name: 'Anna Berger' }).waitFor()
       await app.getByText('Mag am liebsten Halsketten').waitFor()
-      expect(
-        await app
-          .getByText(/von \d+ Bestellung(en)?, zuletzt am/)
-          .first()
-          .isVisible(),
-      ).toBe(true)
+      await app
+        .getByText(/von \d+ Bestellung(en)?, zuletzt am/)
+        .first()
+        .waitFor()
       await admin.keep('profile-de')
     })
 
@@ -87,7 +85,7 @@ describe(
       await admin.page.locator('.toast').waitFor()
       await settle()
       await anna.goTo('/mailbox?to=anna.berger')
-      expect(await anna.page.getByText('Re:').first().isVisible()).toBe(true)
+      await anna.page.getByText('Re:').first().waitFor()
     })
 
     it('gathers those who like necklaces and may be written to, with a live count', async () => {
@@ -119,8 +117,13 @@ describe(
       const saved = await admin.app()
       await saved.getByRole('button', { name: 'Freigeben …' }).click()
       await saved.getByRole('button', { name: /E-Mails? senden/ }).click()
+      await saved.getByText('Gesendet').first().waitFor()
       await settle()
       await anna.goTo('/mailbox?to=anna.berger')
+      await anna.page.locator('a.mail', { hasText: 'Ringe für Sie' }).first().click()
+      const mail = await anna.mailText()
+      expect(mail).toContain('Hallo Anna,')
+      expect(mail).toContain('da Sie Interesse an unseren Halsketten hatten und kürzlich nach Ringen gefragt haben')
       await anna.keep('mail-de')
     })
 
@@ -131,9 +134,10 @@ describe(
       code = (await offer.locator('[data-slot="code"]').innerText()).trim()
       await anna.keep('storefront-offer')
       await anna.page.getByRole('button', { name: 'In den Warenkorb' }).click()
+      await anna.page.waitForURL(/\/cart/)
       await anna.openFirstProduct(RING)
       await offer.getByText('Einlösen').click()
-      await anna.page.waitForLoadState()
+      await offer.locator('[data-slot="status"]', { hasText: /\S/ }).waitFor()
       await anna.goTo('/checkout')
       await anna.page.getByText(code).first().waitFor()
       await anna.page.locator('button[form="pay"]').click()

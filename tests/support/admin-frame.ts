@@ -3,6 +3,9 @@ import type { Browser, Frame, Page } from 'playwright-core'
 
 export const SCREENSHOTS = '.data/screenshots'
 
+// A loaded machine is several times slower than an idle one; a missing element fails all the same.
+export const PATIENCE = 30_000
+
 /** A merchant's window: Shopify's admin around, the app inside its iframe. */
 export class AdminFrame {
   readonly page: Page
@@ -16,7 +19,7 @@ export class AdminFrame {
   /** `width` 1280 is a desk, 390 a phone. `adminUrl` is the address of the app's home in the admin. */
   static async open(browser: Browser, adminUrl: string, width = 1280): Promise<AdminFrame> {
     const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 900 } })
-    context.setDefaultTimeout(8_000)
+    context.setDefaultTimeout(PATIENCE)
     return new AdminFrame(await context.newPage(), adminUrl)
   }
 

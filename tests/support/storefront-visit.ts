@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
-import { SCREENSHOTS } from './admin-frame.ts'
+import { PATIENCE, SCREENSHOTS } from './admin-frame.ts'
 
 /** A shopper's window on the storefront, or on the mailbox of the dev shop. */
 export class StorefrontVisit {
@@ -14,7 +14,7 @@ export class StorefrontVisit {
 
   static async open(browser: Browser, origin: string): Promise<StorefrontVisit> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'de-DE' })
-    context.setDefaultTimeout(8_000)
+    context.setDefaultTimeout(PATIENCE)
     return new StorefrontVisit(await context.newPage(), origin)
   }
 
@@ -30,6 +30,11 @@ export class StorefrontVisit {
     await this.goTo(collection)
     await this.page.locator('a[href*="/products/"]').first().click()
     await this.page.waitForURL(/\/products\//)
+  }
+
+  /** What the opened mail says, as its reader sees it. */
+  async mailText(): Promise<string> {
+    return this.page.locator('iframe').first().contentFrame().locator('body').innerText()
   }
 
   async keep(name: string): Promise<void> {
