@@ -56,6 +56,7 @@ export function openTexts(language: Language): i18n {
     ns: Object.keys(texts.en),
     resources: texts,
     initAsync: false,
+    showSupportNotice: false,
     interpolation: { escapeValue: false },
   })
   return instance
