@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { recordConsent } from '../../../app/consent/index.server.ts'
 import { openIntake, type IntakeParts } from '../../../app/intake/index.server.ts'
 import { fromPayload, type FactKind } from '../../../app/kernel/index.ts'
+import { openPrivacy } from '../../../app/privacy/index.server.ts'
 import { openLogger, type Database } from '../../../app/platform/index.server.ts'
 
 export const SECRET = 'shpss_test'
@@ -14,6 +15,7 @@ export function intakeOn(db: Database, parts: Partial<IntakeParts> = {}) {
     fetchShop: fetch,
     secret: SECRET,
     recordConsent,
+    honourPrivacy: openPrivacy({ db, now: () => new Date() }).honour,
     now: () => new Date(),
     logger: openLogger('silent', 'test'),
     ...parts,
