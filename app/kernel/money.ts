@@ -1,3 +1,5 @@
+import { minorDigits } from './currencies.ts'
+
 /** An amount in minor units (cents) of its currency, always a safe integer. */
 export type Money = { minor: number; currency: string }
 
@@ -27,21 +29,10 @@ export function toDecimal({ minor, currency }: Money): string {
   return (minor < 0 ? '-' : '') + (digits === 0 ? whole : `${whole}.${text.slice(-digits)}`)
 }
 
-/** How a person reads it: 1250 EUR as "12,50 €" in German. */
+/** How a person reads it, with every digit that the amount has: 1250 EUR as "12,50 €" in German. */
 export function formatMoney(money: Money, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency: money.currency }).format(
-    toDecimal(money) as Intl.StringNumericLiteral,
-  )
-}
-
-const digitsOf = new Map<string, number>()
-
-/** Minor digits by ISO 4217: EUR 2, JPY 0, KWD 3. */
-export function minorDigits(currency: string): number {
-  const known = digitsOf.get(currency)
-  if (known !== undefined) return known
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  digitsOf.set(currency, digits)
-  return digits
+  const { currency } = money
+  const digits = minorDigits(currency)
+  const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return new Intl.NumberFormat(language, format).format(toDecimal(money) as Intl.StringNumericLiteral)
 }
