@@ -2,7 +2,7 @@ import type { CampaignId, Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import type { CampaignStatus } from './campaign.ts'
 import { toCampaign } from './campaigns.server.ts'
-import { redemptionsSql } from './result.server.ts'
+import { redemptionsSql } from './redemption.server.ts'
 
 /** One line of the campaign list; money in minor units of the shop's currency, times ISO 8601. */
 export type CampaignLine = {
