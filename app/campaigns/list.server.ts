@@ -19,6 +19,16 @@ export type CampaignLine = {
 
 const MOST = 200
 
+/** The campaigns that are still being written, the newest first. */
+export async function listDrafts(db: Queryable, shop: Shop, limit: number): Promise<{ id: string; name: string }[]> {
+  return db.campaign.findMany({
+    where: { shopId: shop.id, status: 'draft' },
+    select: { id: true, name: true },
+    orderBy: { updatedAt: 'desc' },
+    take: limit,
+  })
+}
+
 /** The shop's newest campaigns, drafts first, each with what it has brought. */
 export async function listCampaigns(db: Queryable, shop: Shop): Promise<CampaignLine[]> {
   const rows = await db.campaign.findMany({

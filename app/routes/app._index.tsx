@@ -8,14 +8,13 @@ import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
-  const [progress, overview, openRequests, suggestions, campaigns] = await Promise.all([
+  const [progress, overview, openRequests, suggestions, drafts] = await Promise.all([
     pipeline.intake.progress(shop),
     pipeline.profiles.overview(shop),
     pipeline.conversations.openCount(shop),
     pipeline.segments.suggestions(shop),
-    pipeline.campaigns.list(shop),
+    pipeline.campaigns.drafts(shop),
   ])
-  const drafts = campaigns.filter(({ status }) => status === 'draft')
   return { progress, numbers: { ...overview, openRequests }, todos: todosOf({ openRequests, drafts, suggestions }) }
 }
 

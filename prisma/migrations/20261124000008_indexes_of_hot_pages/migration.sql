@@ -18,3 +18,17 @@ CREATE INDEX "service_request_inbox_idx" ON "service_request" ("shop_id", ("stat
 
 -- The newest word of each customer on a channel, a withdrawal before a grant of the same moment.
 CREATE INDEX "consent_event_newest_idx" ON "consent_event" ("shop_id", "channel", "customer_id", "occurred_at" DESC, ("state" = 'unsubscribed') DESC) INCLUDE ("state");
+
+-- Whom a suppression means: by the address, and by its hash where the person was forgotten. convert_to is stable only
+-- because a database may be made anew in another encoding, and ours is UTF8.
+CREATE FUNCTION normal_address(email TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN lower(btrim(normalize(coalesce(email, ''), NFKC)));
+CREATE FUNCTION forgotten_address(shop_id INTEGER, address TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN 'sha256:' || encode(sha256(convert_to(shop_id || ':' || address, 'UTF8')), 'hex');
+-- Kept in the row, because normalising costs more than all else that is asked of a customer there.
+ALTER TABLE "customer" ADD COLUMN "address" TEXT GENERATED ALWAYS AS (normal_address("email")) STORED;
+CREATE INDEX "customer_address_idx" ON "customer" ("shop_id", "address");
+CREATE INDEX "customer_forgotten_idx" ON "customer" ("shop_id", (forgotten_address("shop_id", "address")));
+
+-- Who asked about a product type: few of all likings.
+CREATE INDEX "preference_asked_idx" ON "preference" ("shop_id", "kind", "value", "customer_id") WHERE "questions" > 0;
