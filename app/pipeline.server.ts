@@ -60,6 +60,7 @@ export const pipeline = {
 export const reactions: Reactions = {
   'shop-installed': (fact) => intake.startImport(fact),
   'import-continues': (fact) => intake.continueImport(fact),
+  'recent-history-imported': (fact) => profiles.refreshAll(fact),
   'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),

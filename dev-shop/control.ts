@@ -1,6 +1,7 @@
 import express from 'express'
 import { z } from 'zod'
 import { refundOrder } from './admin-api/refund.ts'
+import { bulkFaultsShape } from './bulk/faults.ts'
 import { parseGid } from './ids.ts'
 import { installApp, installedApp, uninstallApp } from './install.ts'
 import { mintSessionToken } from './oauth/session-token.ts'
@@ -45,6 +46,10 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     Object.assign(shop.faults, faultsShape.parse(request.body))
     dispatcher.wake()
     response.json(shop.faults)
+  })
+  router.post('/dev/bulk/faults', (request, response) => {
+    Object.assign(shop.bulkFaults, bulkFaultsShape.parse(request.body))
+    response.json(shop.bulkFaults)
   })
   router.get('/dev/webhooks/deliveries', (request, response) => {
     response.json({ deliveries: deliveries(shop, deliveriesShape.parse(request.query)) })
@@ -97,6 +102,7 @@ function statusOf(shop: DevShop) {
     subscriptions: all(shop.state, 'select topic, uri, source, filter, name from webhook_subscriptions order by topic'),
     deliveries: all(shop.state, 'select status, count(*) as count from webhook_deliveries group by status'),
     faults: shop.faults,
+    bulkFaults: shop.bulkFaults,
     bucket: shop.bucket,
     deprecations: [...shop.deprecations],
   }

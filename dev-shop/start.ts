@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { readAppToml } from './app-config.ts'
+import { noBulkFaults } from './bulk/faults.ts'
 import { resumeBulkQueries } from './bulk/run.ts'
 import { fillStock } from './fill-stock.ts'
 import type { Stock } from './fill-stock.ts'
@@ -58,6 +59,7 @@ export async function startDevShop(options: StartOptions): Promise<RunningShop> 
     origin,
     app,
     faults: { duplicate: 0, delayMs: 0, reorder: false, drop: 0 },
+    bulkFaults: noBulkFaults(),
     retryScale: options.retryScale ?? 1,
     bucket: { maximum: 2000, restorePerSecond: 100, available: 2000, measuredAt: Date.now() },
     deprecations: new Set(),

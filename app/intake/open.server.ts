@@ -1,6 +1,7 @@
 import type { FactOf, Shop } from '../kernel/index.ts'
 import type { AdminApi } from '../platform/index.server.ts'
 import { applyDelivery } from './apply-delivery.server.ts'
+import { cancelImport } from './history/cancel-import.server.ts'
 import { continueImport } from './history/continue-import.server.ts'
 import { progressOf } from './history/progress.server.ts'
 import { startImport } from './history/start-import.server.ts'
@@ -17,9 +18,11 @@ export function openIntake(parts: IntakeParts) {
     receive: (request: Request) => receive(parts, request),
     applyDelivery: (fact: FactOf<'delivery-received'>) => applyDelivery(parts, fact),
     startImport: (fact: { shopId: Shop['id'] }) => startImport(parts, fact.shopId),
+    repeatImport: (shop: Pick<Shop, 'id'>) => startImport(parts, shop.id, { again: true }),
+    cancelImport: (shop: Pick<Shop, 'id'>) => cancelImport(parts, shop.id),
     continueImport: (fact: FactOf<'import-continues'>) => continueImport(parts, fact),
     listCollection: (fact: FactOf<'collection-changed'>) => listCollection(parts, fact),
     listCollectionsOfProduct: (fact: FactOf<'product-changed'>) => listCollectionsOfProduct(parts, fact),
-    progress: (shop: Pick<Shop, 'id'>) => progressOf(parts.db, shop),
+    progress: (shop: Pick<Shop, 'id'>) => progressOf(parts.db, shop, parts.now()),
   }
 }

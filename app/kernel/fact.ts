@@ -17,6 +17,7 @@ export type Fact =
   | { kind: 'shop-installed'; shopId: ShopId }
   | { kind: 'delivery-received'; shopId: ShopId; deliveryId: DeliveryId }
   | { kind: 'import-continues'; shopId: ShopId; importId: ImportId }
+  | { kind: 'recent-history-imported'; shopId: ShopId; importId: ImportId }
   | { kind: 'history-imported'; shopId: ShopId; importId: ImportId }
   | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }
   | { kind: 'product-changed'; shopId: ShopId; productId: ProductId }

@@ -1,6 +1,6 @@
 import type { CollectionId, CustomerId, OrderId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
-import { lockEmails, settlePeople } from './people.server.ts'
+import { lockEmails, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 
 // A deletion leaves a marked row that no late telling can revive, the same whatever arrived before it.
@@ -24,7 +24,7 @@ export async function deleteOrder(tx: Transaction, shop: Shop, id: OrderId, dele
   await tx.$executeRaw`delete from order_line where shop_id = ${shop.id} and order_id = ${id}`
   await tx.$executeRaw`delete from refund_line where shop_id = ${shop.id} and order_id = ${id}`
   await tx.$executeRaw`delete from refund where shop_id = ${shop.id} and order_id = ${id}`
-  const moved = await settlePeople(tx, shop, former?.email ? [former.email] : [])
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, former?.email ? [former.email] : []))
   return { applied, customerIds: [...new Set([...(former?.customerId ? [former.customerId] : []), ...moved])] }
 }
 
@@ -50,7 +50,7 @@ export async function deleteCustomer(
       updated_at = 'epoch', told_at = 'epoch', deleted_at = excluded.deleted_at
     where customer.deleted_at is null or customer.deleted_at > excluded.deleted_at`
   await tx.customerTag.deleteMany({ where: { shopId: shop.id, customerId: id } })
-  const moved = await settlePeople(tx, shop, emails)
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, emails))
   return { applied, customerIds: [...new Set([id, ...moved])] }
 }
 

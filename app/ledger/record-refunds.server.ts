@@ -1,8 +1,9 @@
 import type { CustomerId, RefundId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import type { Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { relation } from './relation.server.ts'
 import type { OrderLineRecord, RefundRecord } from './records.ts'
+import { refundLineShape, refundShape, takenBackShape } from './shapes.ts'
 
 /**
  * Adds refunds to their orders by id, also before the order is known; a telling with lines beats one without.
@@ -39,8 +40,7 @@ export async function concludeRefundLines(
     insert into refund_line (shop_id, order_id, refund_id, order_line_id, quantity, subtotal_minor)
     select ${shop.id}, r.order_id, last.id, r.id, gone.quantity,
            round((r.price_minor * r.quantity - r.discount_minor) * gone.quantity::numeric / r.quantity)
-      from jsonb_to_recordset(${recordset(reduced)}::jsonb) as r (
-             order_id bigint, id bigint, quantity int, removed int, price_minor bigint, discount_minor bigint)
+      from ${await relation(tx, takenBackShape, reduced)}
       cross join lateral (
         select id, exact from refund where shop_id = ${shop.id} and order_id = r.order_id
          order by created_at desc, id desc limit 1) as last
@@ -58,14 +58,13 @@ async function upsert(
   shop: Pick<Shop, 'id'>,
   refunds: RefundRecord[],
 ): Promise<{ id: RefundId; customerId: CustomerId | null }[]> {
-  const rows = recordset(refunds.map(({ lines, ...refund }) => ({ ...refund, exact: lines !== null })))
+  const rows = refunds.map((refund) => ({ ...refund, exact: refund.lines !== null }))
   return tx.$queryRaw`
     with written as (
       insert into refund (shop_id, order_id, id, created_at, total_minor, note, exact, told_at)
       select distinct on (order_id, id) ${shop.id}, order_id, id, created_at, total_minor, note, exact, told_at
-        from jsonb_to_recordset(${rows}::jsonb) as r (
-               order_id bigint, id bigint, created_at timestamptz, total_minor bigint, note text, exact boolean, told_at timestamptz)
-       where not exists (select from shop_order o where o.shop_id = ${shop.id} and o.id = r.order_id and o.deleted_at is not null)
+        from ${await relation(tx, refundShape, rows)}
+       where not exists (select from shop_order o where o.shop_id = ${shop.id} and o.id = r.order_id and o.deleted_at is not null offset 0)
        order by order_id, id, exact desc, told_at desc
       on conflict (shop_id, order_id, id) do update set
         created_at = excluded.created_at, total_minor = excluded.total_minor, note = excluded.note,
@@ -73,8 +72,8 @@ async function upsert(
       where (refund.exact, refund.told_at) <= (excluded.exact, excluded.told_at)
       returning id, order_id
     )
-    select written.id, o.customer_id as "customerId"
-      from written left join shop_order o on o.shop_id = ${shop.id} and o.id = written.order_id`
+    select id, (select customer_id from shop_order o where o.shop_id = ${shop.id} and o.id = order_id) as "customerId"
+      from written`
 }
 
 async function replaceLines(tx: Transaction, shop: Pick<Shop, 'id'>, refunds: RefundRecord[]): Promise<void> {
@@ -89,7 +88,6 @@ async function replaceLines(tx: Transaction, shop: Pick<Shop, 'id'>, refunds: Re
   await tx.$executeRaw`
     insert into refund_line (shop_id, order_id, refund_id, order_line_id, quantity, subtotal_minor)
     select ${shop.id}, order_id, refund_id, order_line_id, quantity, subtotal_minor
-      from jsonb_to_recordset(${recordset(lines)}::jsonb) as r (
-             order_id bigint, refund_id bigint, order_line_id bigint, quantity int, subtotal_minor bigint)
+      from ${await relation(tx, refundLineShape, lines)}
     on conflict do nothing`
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idFromGid, parseMinor, toId, type Id } from '../kernel/index.ts'
+import { idFromGid, toId, type Id } from '../kernel/index.ts'
 
 /** An id in a webhook's body: a bare number, exact only as parseShopifyJson reads it. */
 export const bareId = z.union([z.bigint(), z.int().transform((value) => BigInt(value))])
@@ -23,7 +23,6 @@ export const moment = z.iso
 export const optionalMoment = moment.nullish().transform((value) => value ?? null)
 
 export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a decimal amount')
-export const moneyBag = z.object({ shopMoney: z.object({ amount: decimal }) })
 
 export const address = z
   .object({ first_name: optionalText, last_name: optionalText, city: optionalText, country_code: optionalText })
@@ -37,11 +36,6 @@ export function ownId<Kind extends string>(
 ): Id<Kind> {
   const gid = body.admin_graphql_api_id
   return gid === undefined || gid === null ? toId<Id<Kind>>(body.id) : idFromGid(kind, gid)
-}
-
-/** Minor units of an amount in a money bag. */
-export function minorOf(bag: z.infer<typeof moneyBag>, currency: string): number {
-  return parseMinor(bag.shopMoney.amount, currency)
 }
 
 /** "ring, silver" as webhooks write tags; sorted, so that the same tags are the same row. */

@@ -1,4 +1,5 @@
 export * from './config.server.ts'
+export { copyRows } from './copy.server.ts'
 export * from './database.server.ts'
 export * from './dev-shop.server.ts'
 export * from './facts.server.ts'

@@ -1,1 +1,2 @@
+export { ImportPage } from './import-page.tsx'
 export { ImportProgress } from './import-progress.tsx'

@@ -26,11 +26,18 @@ describe('the history import', () => {
     const shop = await intake.install(domain, admin)
     expect(shop).toMatchObject({ name: 'HandelBlitz', currency: 'EUR', timeZone: 'Europe/Berlin', locale: 'de' })
     expect(await intake.progress(shop)).toMatchObject({ outcome: 'none' })
-    await importAll()
+    const worked = await importAll()
+    expect(worked.indexOf('recent-history-imported')).toBeGreaterThan(0)
     const { orders, lines, refunds } = await countOrders(db, shop)
     expect(orders).toBe(number('select count(*) as n from orders'))
     expect(lines).toBe(number('select count(*) as n from order_lines'))
     expect(refunds).toBe(number('select count(*) as n from refunds'))
+    const [imported] = await db.historyImport.findMany()
+    const recent = number(
+      `select count(*) as n from orders where created_at >= '${imported?.recentSince.toISOString().slice(0, 19) ?? ''}'`,
+    ) as number
+    expect(recent).toBeGreaterThan(0)
+    expect(recent).toBeLessThan(orders)
     const { customers, guests } = await countCustomers(db, shop)
     expect(customers - guests).toBe(number('select count(*) as n from customers'))
     expect(guests).toBe(
@@ -45,8 +52,10 @@ describe('the history import', () => {
       steps: [
         { kind: 'products', status: 'done' },
         { kind: 'collections', status: 'done' },
+        { kind: 'recentCustomers', status: 'done' },
+        { kind: 'recentOrders', status: 'done', done: recent, total: recent },
         { kind: 'customers', status: 'done', done: customers - guests },
-        { kind: 'orders', status: 'done', done: orders, total: orders },
+        { kind: 'orders', status: 'done', done: orders - recent, total: orders - recent },
       ],
     })
   })
