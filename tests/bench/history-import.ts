@@ -8,7 +8,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Benchmark } from '../../scripts/bench.ts'
 import { migrate } from '../../scripts/migrate.ts'
 import { ensureDatabase, startPostgres, type RunningPostgres } from '../../scripts/postgres.ts'
-import { exportFiles, type ExportFiles } from './history/export-files.ts'
+import { exportFiles, type ExportFiles } from '../support/bench/export-files.ts'
 
 const FULL = 1_000_000
 const TABLES = ['customer', 'shop_order', 'order_line', 'refund', 'refund_line', 'consent_event']
@@ -63,7 +63,7 @@ async function importInto(postgres: RunningPostgres, files: ExportFiles): Promis
       [importId, kind],
     )
   await client.end()
-  const server = spawn(process.execPath, ['tests/bench/history/export-server-worker.ts', files.folder], {
+  const server = spawn(process.execPath, ['tests/support/bench/export-server-worker.ts', files.folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
@@ -79,8 +79,9 @@ async function importInto(postgres: RunningPostgres, files: ExportFiles): Promis
     }
     const given = { databaseUrl, origin: `http://127.0.0.1:${port}`, shop, importId, files }
     const args = [
+      '--max-semi-space-size=8', // as `npm run worker`
       ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []),
-      'tests/bench/history/import-worker.ts',
+      'tests/support/bench/import-worker.ts',
       JSON.stringify(given),
     ]
     const out = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })

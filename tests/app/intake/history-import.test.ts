@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { countCustomers, countOrders } from '../../../app/ledger/index.server.ts'
 import { all, first } from '../../../dev-shop/state/query.ts'
 import { testDatabase } from '../../support/database.ts'
+import { importAll } from './import-all.ts'
 import { liveShop } from './live-shop.ts'
 import { workOff } from './support.ts'
 
@@ -11,22 +11,12 @@ const { running, intake, admin } = await liveShop(db, { stock: 'handelblitz', cu
 const { state, domain } = running.shop
 const number = (sql: string) => first<{ n: number }>(state, sql)?.n
 
-async function importAll(): Promise<string[]> {
-  const worked: string[] = []
-  for (;;) {
-    const facts = await workOff(db, { 'shop-installed': intake.startImport, 'import-continues': intake.continueImport })
-    worked.push(...facts)
-    if (facts.includes('history-imported')) return worked
-    await pause(50)
-  }
-}
-
 describe('the history import', () => {
   it('starts by itself with the installation and accounts for everything in the shop', async () => {
     const shop = await intake.install(domain, admin)
     expect(shop).toMatchObject({ name: 'HandelBlitz', currency: 'EUR', timeZone: 'Europe/Berlin', locale: 'de' })
     expect(await intake.progress(shop)).toMatchObject({ outcome: 'none' })
-    const worked = await importAll()
+    const worked = await importAll(db, intake)
     expect(worked.indexOf('recent-history-imported')).toBeGreaterThan(0)
     const { orders, lines, refunds } = await countOrders(db, shop)
     expect(orders).toBe(number('select count(*) as n from orders'))
@@ -92,7 +82,7 @@ describe('the history import', () => {
     })
     expect(await intake.progress(shop)).toMatchObject({ outcome: 'failed' })
     await intake.startImport({ shopId: shop.id })
-    await importAll()
+    await importAll(db, intake)
     expect(await tables()).toEqual(before)
     expect(await db.historyImport.count()).toBe(2)
   })
