@@ -2,21 +2,9 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
+import { connectionOfBackend } from './connections.server.ts'
 import { copyField } from './copy-field.ts'
 import type { Transaction } from './database.server.ts'
-
-const connections = new Map<number, Set<pg.PoolClient>>()
-
-/** Lets `copyRows` find this connection again by its backend's process id, as long as it is open. */
-export function rememberConnection(client: pg.PoolClient): void {
-  const { processID: pid } = client as pg.PoolClient & { processID: number }
-  const same = connections.get(pid) ?? new Set()
-  connections.set(pid, same.add(client))
-  client.once('end', () => {
-    same.delete(client)
-    if (same.size === 0) connections.delete(pid)
-  })
-}
 
 /** A column, and what it holds of a row. */
 export type CopyColumn<Row> = { name: string; of: (row: Row) => unknown }
@@ -50,9 +38,7 @@ async function connectionOf(tx: Transaction): Promise<pg.PoolClient> {
   const found = known.get(tx)
   if (found !== undefined) return found
   const [backend] = await tx.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`
-  const [client, ...others] = connections.get(backend?.pid ?? 0) ?? []
-  // Behind a pooler that gives each transaction another backend, the process id would name no connection of ours.
-  if (client === undefined || others.length > 0) throw new Error('COPY needs a connection of its own to PostgreSQL')
+  const client = connectionOfBackend(backend?.pid ?? 0)
   known.set(tx, client)
   return client
 }

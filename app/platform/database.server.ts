@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { rememberConnection } from './copy.server.ts'
+import { rememberConnection } from './connections.server.ts'
 import { Prisma, PrismaClient } from './prisma/client.ts'
 
 export type Database = PrismaClient

@@ -8,14 +8,11 @@ import { ImportSteps } from './import-steps.tsx'
 
 const LOOK_AGAIN_MS = 1500
 
-/**
- * How far the import of the shop's history is; draws nothing once it is done, or the merchant has stopped it. Keeps the
- * page's data fresh while it runs.
- */
+/** How far the import of the shop's history is; draws nothing once it is done. Keeps the page's data fresh while it runs. */
 export function ImportProgress({ progress }: { progress: ImportProgressView }) {
   useFreshData(progress.outcome === 'running')
   if (progress.outcome === 'running') return <Running progress={progress} />
-  if (progress.outcome === 'failed') return <Failed progress={progress} />
+  if (progress.outcome === 'failed' || progress.outcome === 'canceled') return <Incomplete progress={progress} />
   return null
 }
 
@@ -51,12 +48,12 @@ function Running({ progress }: { progress: ImportProgressView }) {
   )
 }
 
-function Failed({ progress }: { progress: ImportProgressView }) {
+function Incomplete({ progress }: { progress: ImportProgressView }) {
   const { t } = useTranslation('intake')
-  const failed = progress.steps.filter(({ status }) => status === 'failed')
-  const kinds = failed.map(({ kind }) => t(`import.kind.${kind}`)).join(', ')
+  const missing = progress.steps.filter(({ status }) => status === 'failed' || status === 'canceled')
+  const kinds = missing.map(({ kind }) => t(`import.kind.${kind}`)).join(', ')
   return (
-    <Banner tone="warning" title={t('import.failed.title')}>
+    <Banner tone={progress.outcome === 'failed' ? 'warning' : 'info'} title={t('import.failed.title')}>
       <BlockStack gap="200">
         <Text as="p">{t('import.failed.body', { kinds })}</Text>
         <InlineStack>
