@@ -4,7 +4,7 @@ import type { IntakeParts } from '../parts.server.ts'
 import { shopById } from '../shop-by-id.server.ts'
 import { cancelExports } from './cancel-import.server.ts'
 import { RECENT_KINDS } from './import-kind-names.ts'
-import { ENDED, unfinishedSteps } from './import-steps.server.ts'
+import { ENDED, unfinishedSteps, type Step } from './import-steps.server.ts'
 import { beginExport, lookAtExport, readStep } from './work-on-step.server.ts'
 
 type Continues = FactOf<'import-continues'>
@@ -23,12 +23,18 @@ export async function continueImport(parts: IntakeParts, fact: Continues): Promi
   for (const step of await unfinishedSteps(parts, fact)) await lookAtExport(work, step)
   for (const { kind } of await unfinishedSteps(parts, fact)) {
     // Read afresh, because reading takes long and the merchant may have cancelled meanwhile.
-    const step = (await unfinishedSteps(parts, fact)).find((one) => one.kind === kind)
-    if (step !== undefined) await readStep(work, step)
+    const left = await unfinishedSteps(parts, fact)
+    const step = left.find((one) => one.kind === kind)
+    if (step !== undefined && mayRead(step, left)) await readStep(work, step)
     await noteRecent(parts, fact)
   }
   if (found.canceledAt !== null) await cancelExports(work, fact)
   await finishOrComeBack(parts, fact)
+}
+
+/** The past waits until the recent steps have ended, for reading it takes long. */
+function mayRead({ kind }: Step, left: Step[]): boolean {
+  return RECENT_KINDS.includes(kind) || !left.some((other) => RECENT_KINDS.includes(other.kind))
 }
 
 /** Once the recent past is in, the merchant can work: the profiles need not wait for the rest. */

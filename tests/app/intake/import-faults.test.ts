@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Shop } from '../../../app/kernel/index.ts'
 import { all } from '../../../dev-shop/state/query.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -12,6 +12,8 @@ const { running, intake, admin, fetchShop, post } = await liveShop(db, {
   customers: 120,
   orders: 400,
 })
+vi.setConfig({ testTimeout: 120_000 })
+
 let shop: Shop
 let reference: Awaited<ReturnType<typeof importedRows>>
 

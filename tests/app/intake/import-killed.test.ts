@@ -13,8 +13,8 @@ const calm = await testDatabase()
 const killed = await testDatabase()
 const { running, admin, accessToken, fetchShop, post, intake } = await liveShop(calm.db, {
   stock: 'handelblitz',
-  customers: 300,
-  orders: 2500,
+  customers: 200,
+  orders: 1500,
 })
 const { origin, shop: devShop } = running
 
@@ -53,7 +53,7 @@ it('an import that is killed at any point goes on from there and ends in the sam
   expect(await importedRows(killed.db)).toEqual(await importedRows(calm.db))
   expect(await room.progress(shop)).toMatchObject({ outcome: 'done' })
   expect(await killed.db.importStep.count({ where: { exports: 1 } })).toBe(6)
-}, 120_000)
+}, 240_000)
 
 async function bytesRead(): Promise<number> {
   const { _sum: read } = await killed.db.importStep.aggregate({ _sum: { bytes: true } })
