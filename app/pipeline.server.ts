@@ -4,7 +4,15 @@ import { openConversations, timelineOf as conversationTimeline } from './convers
 import { openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
 import { timelineOf as ledgerTimeline } from './ledger/index.server.ts'
-import { config, openDatabase, openLogger, openMailer, type Reactions } from './platform/index.server.ts'
+import {
+  config,
+  openDatabase,
+  openLogger,
+  openMailer,
+  ShopAccessLost,
+  wakeLockedOut,
+  type Reactions,
+} from './platform/index.server.ts'
 import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
 import { openShopify } from './shopify.server.ts'
@@ -19,7 +27,9 @@ const now = () => new Date()
 const shopify = openShopify({
   config: settings,
   db,
-  onInstalled: (domain, admin) => intake.install(domain, admin).then(() => undefined),
+  logger,
+  now,
+  onInstalled: async (domain, admin) => wakeLockedOut(db, await intake.install(domain, admin)),
 })
 const { adminFor, fetchShop } = shopify
 const storefrontUrl = (shop: Shop) => settings.DEV_SHOP_URL?.replace(/\/$/, '') ?? `https://${shop.domain}`
@@ -36,8 +46,18 @@ const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
 async function merchant(request: Request): Promise<Shop> {
+  try {
+    return await shopOfSession(request)
+  } catch (error) {
+    // The stored token was of an earlier installation. It is forgotten now, and the request's own word brings a new one.
+    if (error instanceof ShopAccessLost) return shopOfSession(request)
+    throw error
+  }
+}
+
+async function shopOfSession(request: Request): Promise<Shop> {
   const { session } = await shopify.authenticate.admin(request)
-  return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop))
+  return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop, 'person'))
 }
 
 /** Every part, built once a process; routes call these and nothing deeper. */

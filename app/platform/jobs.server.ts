@@ -7,8 +7,10 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import { EventEmitter } from 'node:events'
-import { fromPayload, type FactKind, type FactOf } from '../kernel/index.ts'
+import { fromPayload, type FactKind, type FactOf, type ShopId } from '../kernel/index.ts'
+import type { Queryable } from './database.server.ts'
 import type { Logger } from './logger.server.ts'
+import { REMEDY } from './shop-problem.ts'
 import { WorkerLiveness } from './worker-liveness.server.ts'
 
 /** For each kind of fact, what happens then. */
@@ -42,6 +44,14 @@ export async function startWorking(
   await liveness.start()
   runner.events.once('stop', () => void liveness.stop())
   return runner
+}
+
+/** Tries again now what failed because Shopify had ended our access, used-up attempts included. */
+export async function wakeLockedOut(db: Queryable, shop: { id: ShopId }): Promise<void> {
+  await db.$executeRaw`
+    select graphile_worker.reschedule_jobs(array_agg(id), now(), attempts => 0)
+      from graphile_worker._private_jobs
+     where (payload ->> 'shopId')::int = ${shop.id} and last_error like ${`%${REMEDY}`}`
 }
 
 function tasksFor(reactions: Reactions, logger: Logger): TaskList {
