@@ -79,8 +79,14 @@ export const pipeline = {
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {
   'shop-installed': (fact) => intake.startImport(fact),
+  'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
+  'history-imported': (fact) =>
+    conversations
+      .followEverybody(fact)
+      .then(() => profiles.refreshAll(fact))
+      .then(() => consent.tellUntold(fact))
+      .then(() => campaigns.resume(fact)),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),
   'product-changed': (fact) => intake.listCollectionsOfProduct(fact),

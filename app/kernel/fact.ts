@@ -15,6 +15,7 @@ import type {
  */
 export type Fact =
   | { kind: 'shop-installed'; shopId: ShopId }
+  | { kind: 'shop-uninstalled'; shopId: ShopId }
   | { kind: 'delivery-received'; shopId: ShopId; deliveryId: DeliveryId }
   | { kind: 'import-continues'; shopId: ShopId; importId: ImportId }
   | { kind: 'history-imported'; shopId: ShopId; importId: ImportId }

@@ -57,7 +57,11 @@ async function writeBatch(
       if (batch.parents.length > 0) await importKind.record(reading, batch.parents)
       const orphans = batch.far.length > 0 ? await importKind.addFar(reading, batch.far) : 0
       if (orphans > 0) throw new ShopUnavailable(`${String(orphans)} parents of ${kind} are missing in the export`)
-      await tx.importStep.updateMany({ where: { shopId, importId, kind }, data: { done, updatedAt: parts.now() } })
+      const { count } = await tx.importStep.updateMany({
+        where: { shopId, importId, kind, status: 'reading' },
+        data: { done, updatedAt: parts.now() },
+      })
+      if (count === 0) throw new ShopUnavailable(`the import of ${kind} was ended meanwhile`)
     },
     { timeout: 120_000, maxWait: 20_000 },
   )

@@ -40,12 +40,15 @@ export async function liveShop(db: Database, stock: Stock) {
   })
   const fetchShop = shopFetch(running.origin)
   const admin = await logIn(running, fetchShop)
-  const intake = intakeOn(db, { adminFor: () => Promise.resolve(admin), fetchShop })
+  let latest = admin
+  const intake = intakeOn(db, { adminFor: () => Promise.resolve(latest), fetchShop })
   afterAll(async () => {
     await running.close()
     server.close()
   })
-  return { running, intake, admin, post: (path: string, body: unknown) => post(running, path, body) }
+  /** A merchant opens the app again, which also installs it again. */
+  const logInAgain = async () => (latest = await logIn(running, fetchShop))
+  return { running, intake, admin, logInAgain, post: (path: string, body: unknown) => post(running, path, body) }
 }
 
 /** Token exchange, as the admin's frame and Shopify's library do it. */

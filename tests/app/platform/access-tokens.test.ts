@@ -7,7 +7,7 @@ import { ShopAccessLost } from '../../../app/platform/index.server.ts'
 import { first, run } from '../../../dev-shop/state/query.ts'
 import { connectedShop } from './connected-shop.ts'
 
-const { db, shop, running, shopify, openApp, launch, startProcess } = await connectedShop(5)
+const { db, shop, running, shopify, openApp, startProcess } = await connectedShop(5)
 const { domain } = shop
 const { state } = running.shop
 
@@ -69,7 +69,7 @@ describe('the access token of a shop', () => {
   it('is fetched once where a page of the app asks for it with two requests at once', async () => {
     await givenLeft(-MINUTE)
     const before = tokensMade()
-    await Promise.all([shopify.authenticate.admin(launch()), shopify.authenticate.admin(launch())])
+    await Promise.all([openApp(), openApp()])
     expect(tokensMade() - before).toBe(1)
   })
 

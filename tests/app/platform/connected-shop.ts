@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline'
 import { afterAll } from 'vitest'
 import { openLogger, readConfig } from '../../../app/platform/index.server.ts'
 import { openShopify } from '../../../app/shopify.server.ts'
-import { launchUrl } from '../../../dev-shop/admin-page/launch-url.ts'
 import { startDevShop } from '../../../dev-shop/start.ts'
 import { testDatabase } from '../../support/database.ts'
+import { launch } from '../../support/launch.ts'
 import { givenShop } from '../../support/shops.ts'
 import type { Report, Task } from './asking-process.ts'
 
@@ -49,13 +49,7 @@ export async function connectedShop(customers: number) {
 
   /** A merchant opens the app in the admin. @throws Response as Shopify's library answers */
   async function openApp(): Promise<void> {
-    await shopify.authenticate.admin(launch())
-  }
-
-  /** The request of the admin's frame, with a session token of this moment. */
-  function launch(): Request {
-    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/147.0 Safari/537.36' }
-    return new Request(launchUrl(running.shop, '/app') ?? '', { headers })
+    await shopify.authenticate.admin(launch(running.shop))
   }
 
   /** Starts a process of the app that waits for its task; it may reach the shop by another address. */
@@ -74,5 +68,5 @@ export async function connectedShop(customers: number) {
     }
   }
 
-  return { db, shop, running, shopify, openApp, launch, startProcess }
+  return { db, shop, running, shopify, openApp, startProcess }
 }

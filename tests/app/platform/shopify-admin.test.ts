@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
   openAdminApi,
@@ -18,17 +19,17 @@ const json =
     response.end(JSON.stringify(body))
   }
 
-const done = json({ data: { shop: { name: 'HandelBlitz' } } })
+const answered = { data: { shop: { name: 'HandelBlitz' } } }
+const done = json(answered)
 
+const cost = {
+  requestedQueryCost: 12,
+  actualQueryCost: null,
+  throttleStatus: { maximumAvailable: 2000, currentlyAvailable: 2, restoreRate: 100 },
+}
 const throttled = json({
   errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
-  extensions: {
-    cost: {
-      requestedQueryCost: 12,
-      actualQueryCost: null,
-      throttleStatus: { maximumAvailable: 2000, currentlyAvailable: 2, restoreRate: 100 },
-    },
-  },
+  extensions: { cost },
 })
 
 /** The client in front of a server that gives these answers in turn, the last one again and again. */
@@ -43,18 +44,20 @@ async function facing(...answers: Answer[]) {
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   afterAll(() => server.close())
+  const log: string[] = []
   let refusedTokens = 0
   const admin = openAdminApi({
     domain: 'handelblitz.myshopify.com',
     accessToken: 'shpat_test',
     fetch: shopFetch(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`),
+    logger: pino({ level: 'debug' }, { write: (line) => log.push(line) }),
     onTokenRefused: () => {
       refusedTokens += 1
       return Promise.resolve()
     },
   })
   const ask = (operation = 'query ShopName { shop { name } }') => admin.run(operation)
-  return { asked, ask, refusedTokens: () => refusedTokens, pause: () => (asked[1]?.at ?? 0) - (asked[0]?.at ?? 0) }
+  return { asked, ask, log, refusedTokens: () => refusedTokens, pause: () => (asked[1]?.at ?? 0) - (asked[0]?.at ?? 0) }
 }
 
 describe('the Admin API', () => {
@@ -76,6 +79,20 @@ describe('the Admin API', () => {
     await ask()
     expect(asked).toHaveLength(2)
     expect(pause()).toBeGreaterThanOrEqual(950)
+  })
+
+  it('writes into the log what was asked, what it cost and under which id Shopify knows it, and never the token', async () => {
+    const { ask, log } = await facing(
+      throttled,
+      json({ ...answered, extensions: { cost: { ...cost, actualQueryCost: 3 } } }),
+    )
+    await ask()
+    expect(log.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { level: 20, operation: 'ShopName', requestId: 'req-7', cost: 0, domain: 'handelblitz.myshopify.com' },
+      { level: 40, operation: 'ShopName', requestId: 'req-7', attempt: 0 },
+      { level: 20, operation: 'ShopName', requestId: 'req-7', cost: 3 },
+    ])
+    expect(log.join()).not.toContain('shpat_test')
   })
 
   it('does not repeat a mutation whose connection was lost, for it may have been done', async () => {
