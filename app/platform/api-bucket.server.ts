@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from './database.server.ts'
-import { LEAVES, millisecondsUntil, USUAL, type Level, type Priority } from './leaky-bucket.ts'
+import { LEAVES, millisecondsUntil, SLACK_SECONDS, USUAL, type Level, type Priority } from './leaky-bucket.ts'
 import { estimatedCost, operationName } from './operation-cost.ts'
 
 export type Asking = { operation: string; variables: Record<string, unknown>; priority: Priority }
@@ -53,7 +53,7 @@ async function take(db: Database, domain: string, cost: number, priority: Priori
            in_flight = ${cost} + case when b.as_of < clock_timestamp() - interval '1 minute' then 0 else b.in_flight end,
            as_of = clock_timestamp()
      where least(b.maximum, b.available + b.restore_rate * extract(epoch from clock_timestamp() - b.as_of))
-           >= least(b.maximum, ${cost} + b.maximum * ${LEAVES[priority]})`
+           >= least(b.maximum, ${cost} + greatest(b.maximum * ${LEAVES[priority]}, b.restore_rate * ${SLACK_SECONDS}))`
   return taken > 0
 }
 
