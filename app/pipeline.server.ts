@@ -25,7 +25,16 @@ const { adminFor, fetchShop } = shopify
 const storefrontUrl = (shop: Shop) => settings.DEV_SHOP_URL?.replace(/\/$/, '') ?? `https://${shop.domain}`
 const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_SECRET }
 
-const intake = openIntake({ db, adminFor, fetchShop, secret: settings.SHOPIFY_API_SECRET, recordConsent, now, logger })
+const intake = openIntake({
+  db,
+  adminFor,
+  fetchShop,
+  secret: settings.SHOPIFY_API_SECRET,
+  webhookUrl: new URL('/webhooks', settings.SHOPIFY_APP_URL).href,
+  recordConsent,
+  now,
+  logger,
+})
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
 const timelineSources: TimelineSource[] = [ledgerTimeline, conversationTimeline, consentTimeline, campaignTimeline]
@@ -58,9 +67,15 @@ export const pipeline = {
 
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {
+  'hour-began': () => intake.scheduleReconciliations(),
   'shop-installed': (fact) => intake.startImport(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
+  'history-imported': (fact) =>
+    conversations
+      .followEverybody(fact)
+      .then(() => profiles.refreshAll(fact))
+      .then(() => intake.reconcileNow({ id: fact.shopId })),
+  'reconciliation-due': (fact) => intake.reconcile(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),
   'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
