@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../../../dev-shop/state/query.ts'
 import { testDatabase } from '../../../support/database.ts'
+import { intakeOn } from '../support.ts'
 import { AHEAD_MS, importedShop, ledgerTruth, shopTruth } from './room.ts'
 
 const { db } = await testDatabase()
@@ -159,23 +160,35 @@ describe('the comparison of recent changes', () => {
   })
 
   it('outlasts throttling', async () => {
-    Object.assign(room.running.shop.bucket, { available: 0, restorePerSecond: 4000, measuredAt: Date.now() })
+    Object.assign(room.running.shop.bucket, { available: 0, measuredAt: Date.now() })
+    const count = await db.reconciliation.count()
     await room.compare('recent')
     expect(await latest()).toMatchObject({ problem: null })
-    Object.assign(room.running.shop.bucket, { restorePerSecond: 100 })
+    expect(await db.reconciliation.count({ where: { finishedAt: { not: null } } })).toBe(count + 1)
   })
 
   it('keeps the reason where the shop refuses, and goes on with the same comparison later', async () => {
     const count = await db.reconciliation.count()
-    run(state, `update tokens set revoked_at = '2026-01-01T00:00:00.000Z'`)
+    const [granted] = room.rows<{ scopes: string }>('select scopes from tokens')
+    run(state, `update tokens set scopes = 'read_products'`)
     await room.compare('recent')
     const failed = await latest()
-    expect(failed).toMatchObject({ finishedAt: null, problem: 'Shopify answered 401' })
-    run(state, 'update tokens set revoked_at = null')
+    expect(failed).toMatchObject({ finishedAt: null, problem: expect.stringContaining('Access denied') as unknown })
+    run(state, 'update tokens set scopes = ?', granted?.scopes ?? '')
     await room.compare('recent')
     expect(await latest()).toMatchObject({ id: failed.id, problem: null })
     expect((await latest()).finishedAt).not.toBeNull()
     expect(await db.reconciliation.count()).toBe(count + 1)
+  })
+
+  it('keeps the reason where the shop cannot be reached, and lets the job try again', async () => {
+    const unreachable = intakeOn(db, { now: () => new Date(Date.now() + AHEAD_MS * 3) })
+    const due = { kind: 'reconciliation-due', shopId: shop.id, scope: 'recent' } as const
+    await expect(unreachable.reconcile(due)).rejects.toThrow('no Admin API')
+    expect(await latest()).toMatchObject({
+      finishedAt: null,
+      problem: expect.stringContaining('no Admin API') as unknown,
+    })
   })
 
   it('leaves a shop alone that has uninstalled the app', async () => {
