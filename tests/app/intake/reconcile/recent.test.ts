@@ -54,7 +54,7 @@ describe('the comparison of recent changes', () => {
     await room.compare('recent')
     expect((await latest()).compared).toBeGreaterThan(customers.length * 2)
     expect(await room.repairs()).toEqual([])
-  })
+  }, 120_000)
 
   it('repairs everything of which one delivery in ten was lost, and a second look finds nothing', async () => {
     await room.post('/dev/webhooks/faults', { drop: 0.1 })
@@ -68,7 +68,7 @@ describe('the comparison of recent changes', () => {
     const repaired = await room.repairs()
     await room.compare('recent')
     expect(await room.repairs()).toEqual(repaired)
-  })
+  }, 120_000)
 
   it('writes down by name what it put right, and refreshes the picture of those concerned', async () => {
     await room.post('/dev/webhooks/faults', { drop: 1 })
