@@ -33,6 +33,7 @@ const intake = openIntake({
   adminFor,
   fetchShop,
   secret: settings.SHOPIFY_API_SECRET,
+  webhookUrl: new URL('/webhooks', settings.SHOPIFY_APP_URL).href,
   recordConsent,
   honourPrivacy,
   now,
@@ -71,9 +72,16 @@ export const pipeline = {
 
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {
+  'hour-began': () => intake.scheduleReconciliations().then(() => profiles.scheduleAgeing()),
   'shop-installed': (fact) => intake.startImport(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
+  'history-imported': (fact) =>
+    conversations
+      .followEverybody(fact)
+      .then(() => profiles.refreshAll(fact))
+      .then(() => intake.reconcileNow({ id: fact.shopId })),
+  'reconciliation-due': (fact) => intake.reconcile(fact),
+  'profiles-aged': (fact) => profiles.refreshAll(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),
   'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
