@@ -3,6 +3,9 @@ import { Prisma, type Transaction } from '../platform/index.server.ts'
 import { hashOf } from './digest.server.ts'
 import { recordset } from './recordset.ts'
 
+/** A row, its fields named as the table's columns are, in camel case. */
+type Columns = Record<string, unknown>
+
 /** A table of the ledger whose row has a version: which columns are its key, and which decide between two tellings. */
 type Table = { name: string; key: string[]; version: string[]; deletable: boolean }
 
@@ -30,11 +33,11 @@ export const tables = {
  * the table's columns.
  * @returns how many rows changed: 1 or 0
  */
-export async function writeNewest<Row extends { toldAt: Date }>(
+export async function writeNewest(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
   table: Table,
-  record: Row,
+  record: Columns & { toldAt: Date },
 ): Promise<number> {
   const { toldAt: _, ...content } = record
   const rows = recordset([{ ...record, digest: hashOf(content), shopId: shop.id }])
@@ -49,11 +52,11 @@ export async function writeNewest<Row extends { toldAt: Date }>(
  * @param blank what the row holds from now on, its key included
  * @returns how many rows changed: 1 or 0
  */
-export async function writeTombstone<Row extends { deletedAt: Date }>(
+export async function writeTombstone(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
   table: Table,
-  blank: Row,
+  blank: Columns & { deletedAt: Date },
 ): Promise<number> {
   const never = new Date(0)
   const rows = recordset([{ updatedAt: never, toldAt: never, ...blank, digest: '', shopId: shop.id }])
