@@ -1,4 +1,5 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
+import { holdMerges } from '../ledger/index.server.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import type { ConsentEvent, ConsentState } from './consent.ts'
 import { retellMerged } from './merged.server.ts'
@@ -9,6 +10,7 @@ import { retellMerged } from './merged.server.ts'
  */
 export async function recordConsent(db: Queryable, shop: { id: ShopId }, events: ConsentEvent[]): Promise<void> {
   if (events.length === 0) return
+  await holdMerges(db, shop)
   await db.$executeRaw`
     insert into consent_event (shop_id, customer_id, channel, occurred_at, source, state)
     select distinct on (customer_id, channel, occurred_at, source)

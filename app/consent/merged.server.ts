@@ -14,6 +14,7 @@ export async function followMerge(db: Database, { shopId, customerId }: FactOf<'
  */
 export async function retellMerged(db: Queryable, shop: { id: ShopId }, customerIds: CustomerId[]): Promise<void> {
   for (const survivor of await survivorsAmong(db, shop, customerIds)) {
+    await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`consent ${shop.id} ${survivor}`}, 0))`
     const family = (await withMerged(db, shop, [survivor])).map(String)
     await db.$executeRaw`
       delete from consent_event

@@ -3,7 +3,7 @@ import type { Transaction } from '../platform/index.server.ts'
 import { MERGED } from './merged.ts'
 import { emailsOf, lockEmails, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { forgetAddresses, survivorOf, withMerged } from './survivors.server.ts'
+import { forgetAddresses, lockMerges, survivorOf, withMerged } from './survivors.server.ts'
 
 type Merge = { merged: CustomerId; into: CustomerId; toldAt: Date }
 
@@ -12,6 +12,7 @@ type Merge = { merged: CustomerId; into: CustomerId; toldAt: Date }
  * The address stays in the marked row, for guest orders that name it; deleting either of the two takes it away.
  */
 export async function mergeCustomers(tx: Transaction, shop: Shop, { merged, into, toldAt }: Merge): Promise<Recorded> {
+  await lockMerges(tx, shop)
   const survivor = await survivorOf(tx, shop, into)
   if (survivor === merged) return { applied: 0, customerIds: [] }
   const family = await withMerged(tx, shop, [merged])

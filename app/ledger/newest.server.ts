@@ -31,6 +31,7 @@ export const tables = {
 /**
  * Writes a whole row, unless the table has a version of it that is as new, or its tombstone. The record's fields are
  * the table's columns.
+ * @param told what Shopify said, where we conclude some columns: only that decides between two of one moment
  * @returns how many rows changed: 1 or 0
  */
 export async function writeNewest(
@@ -38,8 +39,9 @@ export async function writeNewest(
   shop: Pick<Shop, 'id'>,
   table: Table,
   record: Columns & { toldAt: Date },
+  told: Columns = record,
 ): Promise<number> {
-  const { toldAt: _, ...content } = record
+  const { toldAt: _, ...content } = told
   const rows = recordset([{ ...record, digest: hashOf(content), shopId: shop.id }])
   const { name, set, alive, newer } = partsOf(table, rows)
   return tx.$executeRaw`

@@ -20,11 +20,23 @@ export async function emailsOf(tx: Queryable, shop: Pick<Shop, 'id'>, ids: Custo
   return rows.map(({ email }) => email)
 }
 
+/**
+ * What is said about one customer by several topics, his tags and his deletion, cannot meet in a row that is not there
+ * yet, so its writers take turns. Call it after lockEmails.
+ */
+export async function lockCustomers(tx: Transaction, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<void> {
+  await takeTurns(tx, `customer ${shop.id} `, ids)
+}
+
 /** A deletion and a refund of an order we do not have yet cannot meet in a row, so they take turns here. */
 export async function lockOrders(tx: Transaction, shop: Pick<Shop, 'id'>, ids: OrderId[]): Promise<void> {
+  await takeTurns(tx, `order ${shop.id} `, ids)
+}
+
+async function takeTurns(tx: Transaction, of: string, ids: bigint[]): Promise<void> {
   await tx.$queryRaw`
-    select count(pg_advisory_xact_lock(hashtextextended(${`order ${shop.id} `}::text || id, 0)))
-      from (select distinct unnest(${ids.map(String)}::text[]) as id order by 1) as orders`
+    select count(pg_advisory_xact_lock(hashtextextended(${of}::text || id, 0)))
+      from (select distinct unnest(${ids.map(String)}::text[]) as id order by 1) as things`
 }
 
 /**

@@ -3,10 +3,11 @@ import type { Transaction } from '../platform/index.server.ts'
 import type { CheckoutRecord } from './checkout-from-shopify.ts'
 import { tables, writeNewest } from './newest.server.ts'
 import type { Recorded } from './recorded.ts'
-import { survivorOf } from './survivors.server.ts'
+import { holdMerges, survivorOf } from './survivors.server.ts'
 
 /** Writes a checkout, unless its cart was deleted meanwhile. */
 export async function recordCheckout(tx: Transaction, shop: Shop, told: CheckoutRecord): Promise<Recorded> {
+  await holdMerges(tx, shop)
   if (told.cartToken !== null) {
     await lockCart(tx, shop, told.cartToken)
     const { cartToken } = told
@@ -14,7 +15,7 @@ export async function recordCheckout(tx: Transaction, shop: Shop, told: Checkout
     if (gone !== null) return { applied: 0, customerIds: [] }
   }
   const customerId = told.customerId === null ? null : await survivorOf(tx, shop, told.customerId)
-  const applied = await writeNewest(tx, shop, tables.checkout, { ...told, customerId })
+  const applied = await writeNewest(tx, shop, tables.checkout, { ...told, customerId }, told)
   return { applied, customerIds: applied > 0 && customerId !== null ? [customerId] : [] }
 }
 

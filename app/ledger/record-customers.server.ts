@@ -2,10 +2,14 @@ import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockEmails, settlePeople } from './people.server.ts'
+import { emailsOf, lockCustomers, lockEmails, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 import { recordset } from './recordset.ts'
 import type { CustomerRecord } from './records.ts'
+import { holdMerges } from './survivors.server.ts'
+
+// An export lists all tags itself, and would take a lock for each of thousands.
+const FEW = 20
 
 /**
  * Writes customers, one or thousands. An older version never overwrites a newer one, and a deleted customer stays so.
@@ -17,6 +21,7 @@ export async function recordCustomers(
   customers: CustomerRecord[],
 ): Promise<Recorded> {
   if (customers.length === 0) return { applied: 0, customerIds: [] }
+  await holdMerges(tx, shop)
   const former = await emailsOf(
     tx,
     shop,
@@ -24,6 +29,12 @@ export async function recordCustomers(
   )
   const emails = [...former, ...customers.flatMap(({ email }) => email ?? [])]
   await lockEmails(tx, shop, emails)
+  if (customers.length <= FEW)
+    await lockCustomers(
+      tx,
+      shop,
+      customers.map(({ id }) => id),
+    )
   const rows = recordset(customers.map((customer) => ({ ...customer, digest: digestOf(customer) })))
   const written = await upsert(tx, shop, rows)
   const listed = await listTags(tx, shop, rows)

@@ -1,9 +1,9 @@
 import type { CollectionId, CustomerId, OrderId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockEmails, lockOrders, settlePeople } from './people.server.ts'
+import { emailsOf, lockCustomers, lockEmails, lockOrders, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { forgetAddresses, withMerged } from './survivors.server.ts'
+import { forgetAddresses, holdMerges, withMerged } from './survivors.server.ts'
 
 // A deletion leaves a marked row that no late telling can revive, the same whatever arrived before it.
 
@@ -38,9 +38,11 @@ export async function deleteCustomer(
   id: CustomerId,
   deletedAt: Date,
 ): Promise<Recorded> {
+  await holdMerges(tx, shop)
   const family = await withMerged(tx, shop, [id])
   const emails = await emailsOf(tx, shop, family)
   await lockEmails(tx, shop, emails)
+  await lockCustomers(tx, shop, [id])
   const applied = await tx.$executeRaw`
     insert into customer (shop_id, id, tags, created_at, updated_at, deleted_at)
     values (${shop.id}, ${id}, '{}', 'epoch', 'epoch', ${deletedAt})

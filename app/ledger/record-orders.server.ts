@@ -8,7 +8,7 @@ import { concludeRefundLines, writeRefunds } from './record-refunds.server.ts'
 import { together, type Recorded } from './recorded.ts'
 import { recordset } from './recordset.ts'
 import type { OrderRecord } from './records.ts'
-import { survivorsOf } from './survivors.server.ts'
+import { holdMerges, survivorsOf } from './survivors.server.ts'
 
 /**
  * Writes orders with their lines, refunds and buyers, one or thousands. An older version never overwrites a newer one,
@@ -16,6 +16,7 @@ import { survivorsOf } from './survivors.server.ts'
  */
 export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Recorded> {
   if (orders.length === 0) return { applied: 0, customerIds: [] }
+  await holdMerges(tx, shop)
   const former = await formerPeople(
     tx,
     shop,
