@@ -153,7 +153,11 @@ const orders = [
   ),
   told('orders/create', 7, orderBody({ id: 101, updatedAt: iso(7), customer: { ...gerda, firstName: 'Gerti' } })),
   told('orders/create', 9, orderBody({ id: 102, updatedAt: iso(9), customer: { id: 3, email: 'udo@example.de' } })),
-  told('orders/cancelled', 10, orderBody({ id: 101, updatedAt: iso(10), customer: { ...gerda, firstName: 'Gerti' } })),
+  told(
+    'orders/cancelled',
+    10,
+    orderBody({ id: 101, updatedAt: iso(10), customer: { ...gerda, firstName: 'Gerti', updatedAt: iso(7) } }),
+  ),
   told('refunds/create', 10, refundBody({ id: 901, orderId: 102, lineId: 1020 })),
   told('orders/delete', 11, deletedBody(102)),
   told('orders/edited', 11, { order_edit: { order_id: idOf(101), committed_at: time(11) } }),
