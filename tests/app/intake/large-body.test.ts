@@ -35,7 +35,7 @@ function streamed(body: ReadableStream<Uint8Array>, headers: Record<string, stri
     headers: usual,
     body,
     duplex: 'half',
-  } as RequestInit)
+  })
 }
 
 it('refuses an announced body of 20 MB without reading it', async () => {
