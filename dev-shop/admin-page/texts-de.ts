@@ -102,3 +102,5 @@ export const de = {
   notFound: 'Diese Seite gibt es nicht.',
   toHome: 'Zur Startseite',
 }
+
+export type Texts = Record<keyof typeof de, string>

@@ -5,7 +5,6 @@ import { collection } from './collection.server.ts'
 import { consent } from './consent.server.ts'
 import { customerMerge } from './customer-merge.server.ts'
 import { customer } from './customer.server.ts'
-import { dataRequest } from './data-request.server.ts'
 import { discount } from './discount.server.ts'
 import { fulfillmentEvent } from './fulfillment-event.server.ts'
 import { fulfillment } from './fulfillment.server.ts'
@@ -13,10 +12,10 @@ import { inventoryLevel } from './inventory-level.server.ts'
 import type { Kind } from './kind.server.ts'
 import { nativeSegment } from './native-segment.server.ts'
 import { order } from './order.server.ts'
+import { privacy } from './privacy.server.ts'
 import { product } from './product.server.ts'
 import { purchaseTotal } from './purchase-total.server.ts'
 import { redeemCode } from './redeem-code.server.ts'
-import { redaction } from './redaction.server.ts'
 import { refund } from './refund.server.ts'
 import { orderReturn } from './return.server.ts'
 import { scopesUpdate } from './scopes-update.server.ts'
@@ -47,8 +46,7 @@ const kinds: Kind[] = [
   shopUpdate,
   scopesUpdate,
   appUninstalled,
-  redaction,
-  dataRequest,
+  privacy,
 ]
 
 const byTopic = new Map(kinds.flatMap((kind) => kind.topics.map((topic) => [topic, kind] as const)))

@@ -20,10 +20,8 @@ const NAMES_A_FIELD = /^([A-Za-z ]+(\.\w+)*: |the body is no JSON)/
 const { db } = await testDatabase()
 const intake = intakeOn(db)
 const shop = await givenShop(db, 'mutants.myshopify.com', { currency: 'USD' })
-// What these do to a whole shop, or leave for a person, has its own tests.
-const topics = topicsRead.filter(
-  (topic) => !['shop/redact', 'app/uninstalled', 'customers/data_request'].includes(topic),
-)
+// What these do to a whole shop has its own tests.
+const topics = topicsRead.filter((topic) => !['shop/redact', 'app/uninstalled'].includes(topic))
 const mutants = makeMutants()
 
 function makeMutants(): { topic: string; body: string }[] {
@@ -59,6 +57,7 @@ async function read(topic: string, body: string): Promise<'read' | 'unreadable'>
     body: parsed,
     toldAt: new Date('2026-03-10T12:00:00Z'),
     recordConsent: () => Promise.reject(new ReadToTheEnd()),
+    honourPrivacy: () => Promise.reject(new ReadToTheEnd()),
   })
   try {
     await kindOf(topic)?.apply(tell(parseShopifyJson(body)))
