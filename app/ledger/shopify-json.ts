@@ -6,16 +6,18 @@ export class MalformedBody extends Error {
 }
 
 /**
- * JSON.parse that keeps whole numbers beyond 2^53 exact, as bigints: Shopify's ids are such numbers.
+ * JSON.parse that keeps whole numbers beyond 2^53 exact, as bigints: Shopify's ids are such numbers. Characters that
+ * PostgreSQL cannot hold, NUL and halves of surrogate pairs, are replaced.
  * @throws MalformedBody where the text is no JSON
  */
 export function parseShopifyJson(text: string): unknown {
   try {
-    return (JSON.parse as ParseWithSource)(text, (_, value, { source }) =>
-      typeof value === 'number' && !Number.isSafeInteger(value) && WHOLE.test(source ?? '')
+    return (JSON.parse as ParseWithSource)(text, (_, value, { source }) => {
+      if (typeof value === 'string') return storable(value)
+      return typeof value === 'number' && !Number.isSafeInteger(value) && WHOLE.test(source ?? '')
         ? BigInt(source ?? '')
-        : value,
-    )
+        : value
+    })
   } catch (error) {
     throw new MalformedBody(
       `the body is no JSON: ${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'}`,
@@ -23,7 +25,11 @@ export function parseShopifyJson(text: string): unknown {
   }
 }
 
-const WHOLE = /^-?\d+$/
+const WHOLE = /^-?\d{1,40}$/
+
+function storable(text: string): string {
+  return text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD')
+}
 
 // The third argument is in the language since 2025; TypeScript's library does not know it yet.
 type ParseWithSource = (
