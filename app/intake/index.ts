@@ -1,1 +1,3 @@
 export type { ImportProgressView, StepView } from './history/progress.ts'
+export { readDeliveryQuery } from './receipt/delivery-query.ts'
+export { judge, type Judgement, type Standing } from './receipt/judgement.ts'

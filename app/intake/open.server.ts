@@ -7,6 +7,7 @@ import { startImport } from './history/start-import.server.ts'
 import { install, shopOf } from './install.server.ts'
 import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { openReceipt } from './receipt/receipt.server.ts'
 import { receive } from './receive.server.ts'
 
 /** The one door by which facts enter: webhooks, and the history that was there before us. */
@@ -21,5 +22,6 @@ export function openIntake(parts: IntakeParts) {
     listCollection: (fact: FactOf<'collection-changed'>) => listCollection(parts, fact),
     listCollectionsOfProduct: (fact: FactOf<'product-changed'>) => listCollectionsOfProduct(parts, fact),
     progress: (shop: Pick<Shop, 'id'>) => progressOf(parts.db, shop),
+    receipt: openReceipt(parts),
   }
 }
