@@ -24,9 +24,11 @@ export async function tellAgain<Kind extends FactKind>(
     await addJobs(tx, kind, facts.slice(start, start + FACTS_A_STATEMENT))
 }
 
+// One call for all: each call of add_job may read the whole queue while its statistics are stale.
 async function addJobs(db: Queryable, kind: FactKind, facts: object[]): Promise<void> {
   const payloads = facts.map((fact) => JSON.stringify(toPayload({ ...fact, kind } as Fact)))
   await db.$executeRaw`
-    select graphile_worker.add_job(${kind}::text, payload::json, max_attempts => ${MAX_ATTEMPTS}::int)
-      from unnest(${payloads}::text[]) as payload`
+    select count(*) from graphile_worker.add_jobs((
+      select array_agg((${kind}, payload::json, null, null, ${MAX_ATTEMPTS}, null, null, null)::graphile_worker.job_spec)
+        from unnest(${payloads}::text[]) as payload))`
 }

@@ -1,7 +1,7 @@
 import type { DeliveryId, Shop } from '../../kernel/index.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import type { DeliveryRow } from './deliveries.server.ts'
-import { givenUpJobs, hasFailed } from './given-up-deliveries.server.ts'
+import { canRetry, givenUpJobs, hasFailed } from './given-up-deliveries.server.ts'
 import { withoutPersons } from './mask.ts'
 import { readableBody, type BodyPart } from './readable-body.ts'
 
@@ -25,10 +25,11 @@ export async function deliveryOf({ db }: Parts, shop: Pick<Shop, 'id'>, id: Deli
     select d.topic, case when ${hasFailed} then 'failed' else d.outcome end as outcome,
            coalesce(d.reason, (select last_error from given_up where delivery_id = d.id limit 1)) as reason,
            d.attempts, d.event_id as "eventId", d.webhook_id as "webhookId", d.api_version as "apiVersion",
-           d.received_at as "receivedAt", d.triggered_at as "triggeredAt", d.settled_at as "settledAt"
+           d.received_at as "receivedAt", d.triggered_at as "triggeredAt", d.settled_at as "settledAt",
+           ${canRetry} as retryable
       from delivery d where d.shop_id = ${shop.id} and d.id = ${id}`
   if (row === undefined) return null
-  const { outcome, attempts, reason } = row
+  const { reason } = row
   return {
     ...row,
     id: String(id),
@@ -36,12 +37,11 @@ export async function deliveryOf({ db }: Parts, shop: Pick<Shop, 'id'>, id: Deli
     receivedAt: row.receivedAt.toISOString(),
     triggeredAt: row.triggeredAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
-    retryable: outcome === 'failed' || (outcome === 'waiting' && attempts > 0),
   }
 }
 
 type Moments = 'receivedAt' | 'triggeredAt' | 'settledAt'
-type Found = Omit<DeliveryView, 'id' | 'retryable' | Moments> & {
+type Found = Omit<DeliveryView, 'id' | Moments> & {
   receivedAt: Date
   triggeredAt: Date
   settledAt: Date | null
@@ -67,7 +67,8 @@ export async function bodyOf(
   if (found === null) return null
   if (reveal !== null) {
     const { person } = reveal
-    logger.info(
+    // A warning, because a quieter level must not switch off who saw what.
+    logger.warn(
       { shop: shop.domain, delivery: String(id), topic: found.topic, person },
       'personal data of a delivery was shown',
     )

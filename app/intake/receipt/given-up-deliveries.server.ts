@@ -21,3 +21,7 @@ export const isGivenUp = Prisma.sql`(
 
 /** SQL that is true where only a person can set the delivery `d` going again. */
 export const hasFailed = Prisma.sql`(d.outcome = 'failed' or ${isGivenUp})`
+
+/** SQL that is true where a person may set the delivery `d` going now: it failed, or waits longer than it should. */
+export const canRetry = Prisma.sql`(
+  ${hasFailed} or (d.outcome = 'waiting' and (d.attempts > 0 or d.received_at < now() - interval '5 minutes')))`

@@ -10,7 +10,7 @@ export type BodyPart = {
   total: number
 }
 
-export const LINES_A_PART = 300
+export const LINES_A_PART = 500
 const LONGEST_TEXT = 1_000
 
 /**

@@ -14,7 +14,7 @@ export type RepairView = {
   link: string | null
 }
 
-const MOST = 10
+const MOST = 5
 
 /** What was put right last, newest first. */
 export async function lastRepairs(db: Queryable, shop: Pick<Shop, 'id'>): Promise<RepairView[]> {

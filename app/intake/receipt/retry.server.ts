@@ -1,7 +1,7 @@
 import type { DeliveryId, Shop } from '../../kernel/index.ts'
 import { Prisma, tellAgain, type Database, type Transaction } from '../../platform/index.server.ts'
 import { ofTopic } from './deliveries.server.ts'
-import { givenUpJobs, hasFailed } from './given-up-deliveries.server.ts'
+import { canRetry, givenUpJobs, hasFailed } from './given-up-deliveries.server.ts'
 
 /** One delivery, or every failed one of a topic or of all. */
 export type Retried = { id: DeliveryId } | { topic: string | null }
@@ -10,7 +10,7 @@ const A_LOT = { timeout: 120_000, maxWait: 20_000 }
 
 /**
  * Puts failed deliveries back to waiting and adds their jobs, together or not at all; returns how many. A single one may
- * also be hurried that waits for its next attempt. What is settled stays so, and a second call finds nothing to do.
+ * also be hurried that waits for its next attempt, or that the queue has lost. What is settled stays so, and a second call finds nothing to do.
  */
 export async function retry(db: Database, shop: Pick<Shop, 'id'>, which: Retried): Promise<number> {
   return db.$transaction(async (tx) => {
@@ -30,7 +30,7 @@ function putBack(
 ): Promise<{ id: DeliveryId; jobs: bigint[] }[]> {
   const chosen =
     'id' in which
-      ? Prisma.sql`d.id = ${which.id} and (${hasFailed} or (d.outcome = 'waiting' and d.attempts > 0))`
+      ? Prisma.sql`d.id = ${which.id} and ${canRetry}`
       : Prisma.sql`${hasFailed} and ${ofTopic(which.topic)}`
   return tx.$queryRaw`
     with ${givenUpJobs(shop)}

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, Card, InlineStack, Text } from '@shopify/polaris'
+import { BlockStack, Box, Button, Card, InlineStack, Scrollable, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { BodyPart } from '../receipt/readable-body.ts'
@@ -43,10 +43,16 @@ export function DeliveryBody({ id, first }: { id: string; first: BodyPart | null
 
 function Json({ lines }: { lines: string[] }) {
   return (
-    <Box padding="300" background="bg-surface-secondary" borderRadius="200">
-      <pre style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: '12px', lineHeight: 1.5 }}>
-        {lines.join('\n')}
-      </pre>
+    <Box background="bg-surface-secondary" borderRadius="200">
+      <Scrollable style={{ maxHeight: '36rem' }} focusable shadow>
+        <Box padding="300">
+          <pre
+            style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: '12px', lineHeight: 1.5 }}
+          >
+            {lines.join('\n')}
+          </pre>
+        </Box>
+      </Scrollable>
     </Box>
   )
 }

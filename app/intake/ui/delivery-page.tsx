@@ -22,7 +22,7 @@ export function DeliveryPage({ delivery, body }: { delivery: DeliveryView; body:
       backAction={{ content: t('receipt.title'), url: '/app/sync' }}
       title={topicName(delivery.topic)}
       titleMetadata={<OutcomeBadge outcome={delivery.outcome} />}
-      subtitle={format.dayTime(delivery.receivedAt)}
+      subtitle={`${format.dayTime(delivery.receivedAt)}. ${t(`receipt.delivery.outcomeMeaning.${delivery.outcome}`)}`}
     >
       <Layout>
         <Layout.Section>
@@ -42,13 +42,7 @@ export function DeliveryPage({ delivery, body }: { delivery: DeliveryView; body:
 function Problem({ delivery: { id, outcome, reason, retryable } }: { delivery: DeliveryView }) {
   const { t } = useTranslation('intake')
   const { one, busy } = useRetry()
-  if (!retryable) {
-    return (
-      <Text as="p" tone="subdued">
-        {t(`receipt.delivery.outcomeMeaning.${outcome}`)}
-      </Text>
-    )
-  }
+  if (!retryable) return null
   const words = outcome === 'failed' ? 'failed' : 'delayed'
   const again = {
     content: t('receipt.delivery.retry'),

@@ -67,11 +67,11 @@ function Result({ row }: { row: DeliveryRow }) {
     <BlockStack gap="050" inlineAlign="start">
       <OutcomeBadge outcome={outcome} />
       {told && reason !== null && (
-        <Box maxWidth="24rem">
+        <div style={{ maxWidth: '26rem', whiteSpace: 'normal' }}>
           <Text as="p" tone="subdued" variant="bodySm" breakWord>
             {reason.length > REASON ? `${reason.slice(0, REASON)} …` : reason}
           </Text>
-        </Box>
+        </div>
       )}
       {told && attempts > 0 && (
         <Text as="p" tone="subdued" variant="bodySm">

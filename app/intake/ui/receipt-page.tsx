@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react'
 import { useAppBridge } from '@shopify/app-bridge-react'
-import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
+import { Banner, BlockStack, InlineGrid, Page } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryPage } from '../receipt/deliveries.server.ts'
@@ -43,17 +43,13 @@ export function ReceiptPage({ receipt, deliveries, topics, canCheck }: Props) {
           </Banner>
         )}
         <StandingCard receipt={receipt} />
-        <Layout>
-          <Layout.Section>
-            <DeliveriesCard page={deliveries} topics={topics} />
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <BlockStack gap="400">
-              <ComparisonsCard comparisons={comparisons} asOf={asOf} />
-              <RepairsCard repairs={repairs} asOf={asOf} />
-            </BlockStack>
-          </Layout.Section>
-        </Layout>
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
+          <ComparisonsCard comparisons={comparisons} asOf={asOf} />
+          <RepairsCard repairs={repairs} asOf={asOf} />
+        </InlineGrid>
+        <div id="deliveries">
+          <DeliveriesCard page={deliveries} topics={topics} />
+        </div>
       </BlockStack>
     </Page>
   )

@@ -71,13 +71,11 @@ function Counts() {
       name={kind}
       beside={here === null ? t('receipt.figure.loading') : <Difference {...{ here, inShop }} />}
     >
-      {here === null ? (
-        <SkeletonDisplayText size="small" />
-      ) : inShop === null ? (
-        number(here)
-      ) : (
-        t('receipt.figure.ofShop', { here: number(here), inShop: number(inShop) })
-      )}
+      {here === null
+        ? null
+        : inShop === null
+          ? number(here)
+          : t('receipt.figure.ofShop', { here: number(here), inShop: number(inShop) })}
     </Figure>
   ))
 }
@@ -117,7 +115,7 @@ function Queue({ receipt: { standing, asOf } }: { receipt: Receipt }) {
 function Failed({ count }: { count: number }) {
   const { t } = useTranslation('intake')
   const { number } = useFormat()
-  const show = <Link url="/app/sync?state=failed">{t('receipt.figure.failedShow')}</Link>
+  const show = <Link url="/app/sync?state=failed#deliveries">{t('receipt.figure.failedShow')}</Link>
   return (
     <Figure
       name="failed"
@@ -129,7 +127,8 @@ function Failed({ count }: { count: number }) {
   )
 }
 
-type FigureProps = { name: string; beside: ReactNode; critical?: boolean; children: ReactNode }
+/** Without children its value is still being asked for. */
+type FigureProps = { name: string; beside: ReactNode; critical?: boolean; children: string | null }
 
 function Figure({ name, beside, critical = false, children }: FigureProps) {
   const { t } = useTranslation('intake')
@@ -140,9 +139,13 @@ function Figure({ name, beside, critical = false, children }: FigureProps) {
           {t(`receipt.figure.${name}`)}
         </Text>
       </Tooltip>
-      <Text as="p" variant="headingLg" numeric {...(critical && { tone: 'critical' as const })}>
-        {children}
-      </Text>
+      {children === null ? (
+        <SkeletonDisplayText size="small" />
+      ) : (
+        <Text as="p" variant="headingLg" numeric {...(critical && { tone: 'critical' as const })}>
+          {children}
+        </Text>
+      )}
       <Text as="p" tone="subdued" variant="bodySm">
         {beside}
       </Text>

@@ -4,12 +4,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { judge } from '../../../../app/intake/index.ts'
 import type { DeliveryQuery } from '../../../../app/intake/receipt/delivery-query.ts'
 import type { DeliveryId, FactOf, Shop } from '../../../../app/kernel/index.ts'
+import { startWorking, type Reactions } from '../../../../app/platform/index.server.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { givenShop } from '../../../support/shops.ts'
 import { orderBody } from '../bodies.ts'
 import { intakeOn, webhook, workOff } from '../support.ts'
 
-const { db } = await testDatabase()
+const { db, url } = await testDatabase()
 const now = new Date()
 const minutes = (count: number) => new Date(now.getTime() - count * 60_000)
 const everything: DeliveryQuery = { state: 'all', topic: null, before: null }
@@ -196,6 +197,28 @@ describe('a retry', () => {
     expect(await outcomeOf(id)).toBe('applied')
   })
 
+  it('hurries a delivery that waits for its next attempt, but not one that has only just come', async () => {
+    const id = await arrives('orders/create', good())
+    expect(await receipt.retry(shop, { id })).toBe(0)
+    await db.delivery.updateMany({ where: { id }, data: { attempts: 4, reason: 'the database was away' } })
+    await db.$executeRaw`update graphile_worker._private_jobs set attempts = 4, run_at = now() + interval '1 hour'`
+    expect((await receipt.delivery(shop, id))?.retryable).toBe(true)
+    expect(await receipt.retry(shop, { topic: null })).toBe(0)
+    expect(await receipt.retry(shop, { id })).toBe(1)
+    const [due] = await db.$queryRaw<{ n: bigint }[]>`
+      select count(*) as n from graphile_worker._private_jobs where run_at <= now()`
+    expect(due?.n).toBe(1n)
+  })
+
+  it('finds a delivery whose job was lost', async () => {
+    const id = await arrives('orders/create', good())
+    await db.$executeRaw`delete from graphile_worker._private_jobs`
+    await db.delivery.updateMany({ where: { id }, data: { receivedAt: minutes(6) } })
+    expect(await receipt.retry(shop, { id })).toBe(1)
+    await work()
+    expect(await outcomeOf(id)).toBe('applied')
+  })
+
   it('of all takes every failed one of the topic, not only a page, and leaves the rest', async () => {
     for (let turn = 0; turn < 40; turn += 1) await arrives('orders/create', unreadable)
     const other = await arrives('customers/update', '{"id":"no"}')
@@ -230,6 +253,33 @@ describe('a retry', () => {
     await db.$executeRaw`alter table graphile_worker._private_jobs drop constraint closed`
     expect(await outcomeOf(id)).toBe('failed')
     expect(await jobs()).toBe(0)
+  })
+})
+
+describe('a delivery that was given up', () => {
+  it('holds up no other, and nothing takes it or its reason away', async () => {
+    const dead = await arrives('orders/updated', good())
+    await givesUp()
+    const later = await arrives('orders/create', good())
+    const done = Promise.withResolvers<undefined>()
+    const runner = await startWorking(
+      url,
+      {
+        'delivery-received': (fact: FactOf<'delivery-received'>) => intake.applyDelivery(fact),
+        'customers-changed': () => {
+          done.resolve(undefined)
+          return Promise.resolve()
+        },
+      } as unknown as Reactions,
+      { concurrency: 1, logger },
+    )
+    await done.promise
+    await runner.stop()
+    expect(await outcomeOf(later)).toBe('applied')
+    expect(await receipt.delivery(shop, dead)).toMatchObject({ outcome: 'failed', reason: 'no room on the disk' })
+    expect(await receipt.retry(shop, { id: dead })).toBe(1)
+    await work()
+    expect(await outcomeOf(dead)).toBe('outdated')
   })
 })
 
