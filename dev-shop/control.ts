@@ -31,6 +31,15 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     })
     response.json({ uninstalled: true })
   })
+  router.get('/dev/orders/newest', (_request, response) => {
+    const order = first<{ id: string }>(shop.state, 'select id from orders order by number desc limit 1')
+    const lines = all<{ id: string }>(
+      shop.state,
+      'select id from order_lines where order_id = ? order by position, id',
+      order?.id ?? '',
+    )
+    response.status(order ? 200 : 404).json({ orderId: order?.id, lineIds: lines.map(({ id }) => id) })
+  })
   router.post('/dev/refund', (request, response) => {
     const { orderId, lines, note } = refundShape.parse(request.body)
     const result = refundOrder(shop, parseGid(orderId, 'Order') ?? orderId, lines, note)

@@ -9,6 +9,8 @@ import { listCollection, listCollectionsOfProduct } from './memberships.server.t
 import type { IntakeParts } from './parts.server.ts'
 import { openReceipt } from './receipt/receipt.server.ts'
 import { receive } from './receive.server.ts'
+import { reconcile } from './reconcile/reconcile.server.ts'
+import { reconcileNow, scheduleReconciliations } from './reconcile/schedule.server.ts'
 
 /** The one door by which facts enter: webhooks, and the history that was there before us. */
 export function openIntake(parts: IntakeParts) {
@@ -21,6 +23,9 @@ export function openIntake(parts: IntakeParts) {
     continueImport: (fact: FactOf<'import-continues'>) => continueImport(parts, fact),
     listCollection: (fact: FactOf<'collection-changed'>) => listCollection(parts, fact),
     listCollectionsOfProduct: (fact: FactOf<'product-changed'>) => listCollectionsOfProduct(parts, fact),
+    scheduleReconciliations: () => scheduleReconciliations(parts),
+    reconcile: (fact: FactOf<'reconciliation-due'>) => reconcile(parts, fact),
+    reconcileNow: (shop: Pick<Shop, 'id'>) => reconcileNow(parts, shop),
     progress: (shop: Pick<Shop, 'id'>) => progressOf(parts.db, shop),
     receipt: openReceipt(parts),
   }

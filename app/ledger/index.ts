@@ -1,5 +1,6 @@
 export * from './collection-from-shopify.ts'
 export * from './customer-from-shopify.ts'
+export * from './fingerprint.ts'
 export { isGuest } from './guest.ts'
 export * from './order-from-shopify.ts'
 export { ORDER_LINE_FIELDS, orderLineFromBulk } from './order-line-from-shopify.ts'

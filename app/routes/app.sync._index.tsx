@@ -14,14 +14,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     receipt.deliveries(shop, query),
     receipt.topics(shop),
   ])
-  return { receipt: told, deliveries, topics, canCheck: pipeline.reconcileNow !== null }
+  return { receipt: told, deliveries, topics }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const shop = await pipeline.merchant(request)
   const form = await request.formData()
   if (form.get('intent') === 'check') {
-    await pipeline.reconcileNow?.(shop)
+    await pipeline.intake.reconcileNow(shop)
     return { outcome: 'checking' as const, at: new Date().toISOString() }
   }
   if (form.get('intent') !== 'retry') throw new Response(null, { status: 400 })

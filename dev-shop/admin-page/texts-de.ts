@@ -100,3 +100,5 @@ export const de = {
   notFound: 'Diese Seite gibt es nicht.',
   toHome: 'Zur Startseite',
 }
+
+export type Texts = Record<keyof typeof de, string>

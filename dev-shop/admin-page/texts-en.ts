@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts'
+import type { Texts } from './texts-de.ts'
 
 export const en: Texts = {
   home: 'Home',

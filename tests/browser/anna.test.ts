@@ -170,6 +170,13 @@ describe(
       await home.getByRole('link', { name: /^Vollständig bis/ }).click()
       const app = await admin.app()
       await app.getByText('Stimmt mit Shopify überein').first().waitFor()
+      await app.getByRole('button', { name: 'Jetzt prüfen' }).click()
+      await admin.page.locator('.toast').waitFor()
+      await settle()
+      await app
+        .getByText(/^[\d.]+ verglichen/)
+        .nth(1)
+        .waitFor()
       await admin.keep('sync-de')
       await app.locator('#deliveries').getByText('Bestellung eingegangen').first().click()
       const body = app.locator('pre')

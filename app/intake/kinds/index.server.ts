@@ -3,11 +3,10 @@ import { bulkOperation } from './bulk-operation.server.ts'
 import { collection } from './collection.server.ts'
 import { consent } from './consent.server.ts'
 import { customer } from './customer.server.ts'
-import { dataRequest } from './data-request.server.ts'
 import type { Kind } from './kind.server.ts'
 import { order } from './order.server.ts'
+import { privacy } from './privacy.server.ts'
 import { product } from './product.server.ts'
-import { redaction } from './redaction.server.ts'
 import { refund } from './refund.server.ts'
 import { shopUpdate } from './shop-update.server.ts'
 import { tags } from './tags.server.ts'
@@ -23,8 +22,7 @@ const kinds: Kind[] = [
   bulkOperation,
   shopUpdate,
   appUninstalled,
-  redaction,
-  dataRequest,
+  privacy,
 ]
 
 const byTopic = new Map(kinds.flatMap((kind) => kind.topics.map((topic) => [topic, kind] as const)))

@@ -35,24 +35,25 @@ async function countLedger(db: Database, { id: shopId }: Shop): Promise<Record<C
 
 const PATIENCE = 3_000
 
-async function askShop(adminFor: Parts['adminFor'], shop: Shop): Promise<Record<Counted, number> | null> {
+async function askShop(adminFor: Parts['adminFor'], shop: Shop): Promise<Record<Counted, number | null> | null> {
   const timer = new AbortController()
   const asked = adminFor(shop.domain).then((admin) => admin.run(COUNTS_QUERY))
   const told = await Promise.race([asked, pause(PATIENCE, null, { signal: timer.signal })]).finally(() => {
     timer.abort()
   })
   if (told === null) return null
-  const { orders, customers, products } = answer.parse(told)
-  return { orders: orders.count, customers: customers.count, products: products.count }
+  return answer.parse(told)
 }
 
 // Without `limit: null` Shopify stops counting at 10,000.
 const COUNTS_QUERY = `#graphql
   query ReceiptCounts {
-    orders: ordersCount(limit: null) { count }
-    customers: customersCount(limit: null) { count }
-    products: productsCount(limit: null) { count }
+    orders: ordersCount(limit: null) { count precision }
+    customers: customersCount(limit: null) { count precision }
+    products: productsCount(limit: null) { count precision }
   }`
 
-const count = z.object({ count: z.number().int() })
+const count = z
+  .object({ count: z.int(), precision: z.string() })
+  .transform((told) => (told.precision === 'EXACT' ? told.count : null))
 const answer = z.object({ orders: count, customers: count, products: count })

@@ -15,7 +15,7 @@ export type Receipt = {
   /** When all this was true. */
   asOf: string
   standing: Standing
-  /** null where no comparison by days has ended within a day. */
+  /** null where no comparison of days was made last night. */
   repairedLastNight: number | null
   repairs: RepairView[]
   comparisons: ComparisonView[]

@@ -1,5 +1,6 @@
 import type { Shop } from '../../kernel/index.ts'
 import type { Queryable } from '../../platform/index.server.ts'
+import { lastNight } from '../reconcile/due.ts'
 
 export type RepairView = {
   id: string
@@ -48,15 +49,21 @@ function linkOf({ subject, subjectId, difference }: Pick<RepairView, 'subject' |
   return `shopify://admin/${pages[subject]}/${subjectId}`
 }
 
-const DAY = 86_400_000
+const NIGHT_HOURS = 6
 
-/** How much last night's comparison put right; null where none ended within a day. */
-export async function repairedLastNight(db: Queryable, shop: Pick<Shop, 'id'>, now: Date): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ runs: bigint; repairs: bigint }[]>`
-    select count(distinct r.id) as runs, count(p.subject_id) as repairs
+/**
+ * How much last night's comparison put right; null where none was made between three and nine in the shop's morning.
+ * Comparisons that somebody began later in the day are not the night's.
+ */
+export async function repairedLastNight(db: Queryable, shop: OfShop, now: Date): Promise<number | null> {
+  const night = lastNight(shop.timeZone, now)
+  const [row] = await db.$queryRaw<{ repairs: bigint }[]>`
+    select (select count(*) from repair p where p.shop_id = r.shop_id and p.reconciliation_id = r.id) as repairs
       from reconciliation r
-      left join repair p on p.shop_id = r.shop_id and p.reconciliation_id = r.id
-     where r.shop_id = ${shop.id} and r.kind = 'daily' and r.started_at > ${new Date(now.getTime() - DAY)}
-       and r.finished_at is not null`
-  return row === undefined || row.runs === 0n ? null : Number(row.repairs)
+     where r.shop_id = ${shop.id} and r.kind = 'daily' and r.finished_at is not null and r.started_at >= ${night}
+       and r.started_at < ${new Date(night.getTime() + NIGHT_HOURS * 3_600_000)}
+     order by r.started_at limit 1`
+  return row === undefined ? null : Number(row.repairs)
 }
+
+type OfShop = Pick<Shop, 'id' | 'timeZone'>

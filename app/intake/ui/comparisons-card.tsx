@@ -44,12 +44,15 @@ function Result({ comparison: { finishedAt, problem, compared, repaired } }: { c
   const { t } = useTranslation('intake')
   const { number } = useFormat()
   const words = { compared: number(compared), count: repaired }
-  if (problem !== null)
-    return (
-      <Text as="p" tone="critical" breakWord>
-        {t('receipt.comparison.problem', { problem })}
-      </Text>
-    )
-  if (finishedAt === null) return null
-  return <Text as="p">{t(repaired === 0 ? 'receipt.comparison.same' : 'receipt.comparison.repaired', words)}</Text>
+  const result = repaired === 0 ? 'receipt.comparison.same' : 'receipt.comparison.repaired'
+  return (
+    <>
+      {finishedAt !== null && <Text as="p">{t(result, words)}</Text>}
+      {problem !== null && (
+        <Text as="p" tone="critical" breakWord>
+          {t(finishedAt === null ? 'receipt.comparison.brokeOff' : 'receipt.comparison.problem', { problem })}
+        </Text>
+      )}
+    </>
+  )
 }

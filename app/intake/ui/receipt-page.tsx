@@ -13,16 +13,10 @@ import { StandingCard } from './standing-card.tsx'
 import { Lags } from './sync-notice.tsx'
 import { useFreshData } from './use-fresh-data.ts'
 
-type Props = {
-  receipt: Receipt
-  deliveries: DeliveryPage
-  topics: string[]
-  /** A comparison can be begun by hand. */
-  canCheck: boolean
-}
+type Props = { receipt: Receipt; deliveries: DeliveryPage; topics: string[] }
 
 /** The receipt of everything that came from the shop: how complete it is, what was put right, what is left to do. */
-export function ReceiptPage({ receipt, deliveries, topics, canCheck }: Props) {
+export function ReceiptPage({ receipt, deliveries, topics }: Props) {
   const { t } = useTranslation('intake')
   const check = useCheck(receipt)
   const { asOf, standing, comparisons, repairs } = receipt
@@ -32,7 +26,7 @@ export function ReceiptPage({ receipt, deliveries, topics, canCheck }: Props) {
     <Page
       title={t('receipt.title')}
       subtitle={t('receipt.subtitle')}
-      {...(canCheck && {
+      {...(standing.history === 'done' && {
         primaryAction: { content: t('receipt.check.action'), loading: check.underWay, onAction: check.begin },
       })}
     >
@@ -58,7 +52,9 @@ export function ReceiptPage({ receipt, deliveries, topics, canCheck }: Props) {
 const LOOK_AGAIN_MS = 3_000
 const PATIENCE_MS = 120_000
 
-/** Begins a comparison; under way until one that began later has ended, or patience has. */
+const kinds = ['recent', 'daily'] as const
+
+/** Begins both comparisons; under way until both have ended after that, or patience has. */
 function useCheck({ asOf, comparisons }: Receipt) {
   const { t } = useTranslation('intake')
   const shopify = useAppBridge()
@@ -67,8 +63,8 @@ function useCheck({ asOf, comparisons }: Receipt) {
   useEffect(() => {
     if (begunAt !== undefined) shopify.toast.show(t('receipt.check.begun'))
   }, [begunAt]) // once for each click
-  const ended = comparisons.some(
-    ({ startedAt, finishedAt }) => begunAt !== undefined && startedAt >= begunAt && finishedAt !== null,
+  const ended = kinds.every((kind) =>
+    comparisons.some((run) => run.kind === kind && begunAt !== undefined && (run.finishedAt ?? '') >= begunAt),
   )
   const waited = begunAt !== undefined && Date.parse(asOf) - Date.parse(begunAt) > PATIENCE_MS
   return {

@@ -86,25 +86,32 @@ describe('how complete the shop is', () => {
   })
 
   it("tells each comparison's last run and what last night put right, and where Shopify shows it", async () => {
+    const at = (clock: string) => new Date(`2026-11-${clock}:00+01:00`)
+    const { receipt } = intakeOn(db, { now: () => at('24T14:32') })
     expect(await receipt.of(shop)).toMatchObject({ repairedLastNight: null, repairs: [], comparisons: [] })
-    const night = await compared('daily', minutes(600))
-    await compared('recent', minutes(90))
-    const recent = await compared('recent', minutes(30))
-    const before = await compared('daily', minutes(600 + 24 * 60))
-    const repair = (reconciliationId: string, subject: string, subjectId: string, difference: string, at: Date) =>
-      db.repair.create({ data: { shopId: shop.id, reconciliationId, subject, subjectId, difference, repairedAt: at } })
-    await repair(night, 'order', '820982911946154508', 'missing', minutes(600))
-    await repair(night, 'product', '12', 'gone', minutes(599))
-    await repair(recent, 'subscription', 'orders/create', 'missing', minutes(30))
-    await repair(before, 'order', '7', 'outdated', minutes(2000))
+    const before = await compared('daily', at('23T03:00'))
+    await compared('daily', at('24T03:01'), { open: true })
+    expect((await receipt.of(shop)).repairedLastNight).toBeNull()
+    const night = await compared('daily', at('24T03:02'))
+    const byHand = await compared('daily', at('24T11:00'))
+    await compared('recent', at('24T12:00'))
+    const recent = await compared('recent', at('24T14:00'))
+    const repair = (reconciliationId: string, subject: string, subjectId: string, difference: string, on: Date) =>
+      db.repair.create({ data: { shopId: shop.id, reconciliationId, subject, subjectId, difference, repairedAt: on } })
+    await repair(before, 'order', '7', 'outdated', at('23T03:01'))
+    await repair(night, 'order', '820982911946154508', 'missing', at('24T03:02'))
+    await repair(night, 'product', '12', 'gone', at('24T03:03'))
+    await repair(byHand, 'customer', '5', 'missing', at('24T11:00'))
+    await repair(recent, 'subscription', 'orders/create', 'missing', at('24T14:00'))
     const told = await receipt.of(shop)
     expect(told.repairedLastNight).toBe(2)
     expect(told.comparisons.map(({ kind, startedAt, repaired }) => [kind, startedAt, repaired])).toEqual([
-      ['recent', minutes(30).toISOString(), 1],
-      ['daily', minutes(600).toISOString(), 2],
+      ['recent', at('24T14:00').toISOString(), 1],
+      ['daily', at('24T11:00').toISOString(), 1],
     ])
     expect(told.repairs.map(({ subjectId, difference, link }) => [subjectId, difference, link])).toEqual([
       ['orders/create', 'missing', null],
+      ['5', 'missing', 'shopify://admin/customers/5'],
       ['12', 'gone', null],
       ['820982911946154508', 'missing', 'shopify://admin/orders/820982911946154508'],
       ['7', 'outdated', 'shopify://admin/orders/7'],
