@@ -93,6 +93,12 @@ export const reactions: Reactions = {
   'collection-changed': (fact) => intake.listCollection(fact),
   'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
   'customers-changed': (fact) => conversations.followPeople(fact).then(() => profiles.refresh(fact)),
+  'customers-merged': async (fact) => {
+    await conversations.followMerge(fact)
+    await consent.followMerge(fact)
+    await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
+    await campaigns.followMerge(fact)
+  },
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),
   'consent-changed': (fact) => consent.writeBack(fact),

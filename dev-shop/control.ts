@@ -1,5 +1,6 @@
 import express from 'express'
 import { z } from 'zod'
+import { fulfilOrder } from './admin-api/fulfil.ts'
 import { refundOrder } from './admin-api/refund.ts'
 import { parseGid } from './ids.ts'
 import { installApp, installedApp, uninstallApp } from './install.ts'
@@ -45,6 +46,11 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     const result = refundOrder(shop, parseGid(orderId, 'Order') ?? orderId, lines, note)
     response.status(result.outcome === 'refunded' ? 200 : 422).json(result)
   })
+  router.post('/dev/fulfil', (request, response) => {
+    const { orderId } = fulfilShape.parse(request.body)
+    const result = fulfilOrder(shop, parseGid(orderId, 'Order') ?? orderId)
+    response.status(result.outcome === 'fulfilled' ? 200 : 422).json(result)
+  })
   router.post('/dev/webhooks/announce', (request, response) => {
     const { topic, resourceId, extra } = announceShape.parse(request.body)
     announce(shop, topic, resourceId, extra)
@@ -72,6 +78,7 @@ const refundShape = z.object({
     .default('all'),
   note: z.string().optional(),
 })
+const fulfilShape = z.object({ orderId: z.string() })
 const announceShape = z.object({
   topic: z.string(),
   resourceId: z.string(),

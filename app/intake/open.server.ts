@@ -6,6 +6,7 @@ import { progressOf } from './history/progress.server.ts'
 import { startImport } from './history/start-import.server.ts'
 import { install, shopOf } from './install.server.ts'
 import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
+import { missingScopes } from './missing-scopes.server.ts'
 import type { IntakeParts } from './parts.server.ts'
 import { openReceipt } from './receipt/receipt.server.ts'
 import { receive } from './receive.server.ts'
@@ -17,6 +18,7 @@ export function openIntake(parts: IntakeParts) {
   return {
     install: (domain: string, admin: AdminApi) => install(parts, domain, admin),
     shopOf: (domain: string) => shopOf(parts.db, domain),
+    missingScopes: (shop: Pick<Shop, 'id' | 'domain'>, wanted: string) => missingScopes(parts.db, shop, wanted),
     receive: (request: Request) => receive(parts, request),
     applyDelivery: (fact: FactOf<'delivery-received'>) => applyDelivery(parts, fact),
     startImport: (fact: { shopId: Shop['id'] }) => startImport(parts, fact.shopId),

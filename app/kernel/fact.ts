@@ -24,6 +24,7 @@ export type Fact =
   | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }
   | { kind: 'product-changed'; shopId: ShopId; productId: ProductId }
   | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[] }
+  | { kind: 'customers-merged'; shopId: ShopId; customerId: CustomerId; survivorId: CustomerId }
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }
