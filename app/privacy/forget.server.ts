@@ -47,8 +47,8 @@ export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person
   const body = Prisma.sql`body`
   rows += await tx.$executeRaw`
     update delivery set body = '{}',
-           outcome = case when settled_at is null then 'ignored' else outcome end,
-           reason = case when settled_at is null then 'the person was forgotten' else reason end,
+           outcome = case when settled_at is null or outcome = 'failed' then 'ignored' else outcome end,
+           reason = case when settled_at is null or outcome = 'failed' then 'the person was forgotten' else reason end,
            settled_at = coalesce(settled_at, ${at})
      where shop_id = ${shop.id} and ${inText(body)}`
   return rows
