@@ -73,10 +73,17 @@ async function shopOfSession(request: Request): Promise<Shop> {
   return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop, 'person'))
 }
 
+/** Shopify's number of the person who looks, as the session's token says it. */
+async function person(request: Request): Promise<string> {
+  const { sessionToken } = await shopify.authenticate.admin(request)
+  return sessionToken.sub
+}
+
 /** Every part, built once a process; routes call these and nothing deeper. */
 export const pipeline = {
   shopify,
   merchant,
+  person,
   intake,
   conversations,
   consent,

@@ -8,6 +8,7 @@ import { install, shopOf } from './install.server.ts'
 import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
 import { missingScopes } from './missing-scopes.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { openReceipt } from './receipt/receipt.server.ts'
 import { receive } from './receive.server.ts'
 import { reconcile } from './reconcile/reconcile.server.ts'
 import { reconcileNow, scheduleReconciliations } from './reconcile/schedule.server.ts'
@@ -28,5 +29,6 @@ export function openIntake(parts: IntakeParts) {
     reconcile: (fact: FactOf<'reconciliation-due'>) => reconcile(parts, fact),
     reconcileNow: (shop: Pick<Shop, 'id'>) => reconcileNow(parts, shop),
     progress: (shop: Pick<Shop, 'id'>) => progressOf(parts.db, shop),
+    receipt: openReceipt(parts),
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { storable } from '../kernel/index.ts'
 
 /** What Shopify sent cannot be read: sending it again would not help. The message names the field. */
 export class MalformedBody extends Error {
@@ -26,10 +27,6 @@ export function parseShopifyJson(text: string): unknown {
 }
 
 const WHOLE = /^-?\d{1,40}$/
-
-function storable(text: string): string {
-  return text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD')
-}
 
 // The third argument is in the language since 2025; TypeScript's library does not know it yet.
 type ParseWithSource = (

@@ -10,7 +10,8 @@ type Timing = {
   priority?: number
 }
 
-const MAX_ATTEMPTS = 25
+/** After so many attempts a reaction is given up; its job stays in the queue and blocks no other. */
+export const MAX_ATTEMPTS = 25
 
 /** Records a fact in the caller's transaction: its reactions run once that is committed, and not at all if it is undone. */
 export async function recordFact(db: Queryable, fact: Fact, { at, key, priority }: Timing = {}): Promise<void> {

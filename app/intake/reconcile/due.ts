@@ -20,7 +20,8 @@ export function dueAt(scope: Scope, finishedAt: Date | null, timeZone: string, n
   return planned > now ? planned : now
 }
 
-function lastNight(timeZone: string, moment: Date): Date {
+/** When the last comparison of days was planned: three in the morning of the shop. */
+export function lastNight(timeZone: string, moment: Date): Date {
   const tonight = atHour(timeZone, moment, NIGHT)
   return tonight <= moment ? tonight : atHour(timeZone, new Date(tonight.getTime() - 12 * HOUR), NIGHT)
 }
