@@ -2,6 +2,9 @@ import type { CampaignId, Language, SegmentId } from '../kernel/index.ts'
 
 export type CampaignStatus = 'draft' | 'preparing' | 'sending' | 'sent' | 'failed'
 
+/** The problem of a campaign, and the reason of its people, that wait until the app is installed again. */
+export const UNINSTALLED = 'uninstalled'
+
 /** Written by the merchant in Liquid, one mail a language. */
 export type MessageText = { subject: string; body: string }
 export type Messages = Record<Language, MessageText>

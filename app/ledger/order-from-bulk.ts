@@ -73,6 +73,7 @@ function refundFromBulk(given: unknown, { id: orderId, currency, updatedAt, told
     orderId,
     id: idIn('Refund', refund, 'id', 'order.refund'),
     createdAt: optionalMomentIn(refund, 'createdAt', 'order.refund') ?? updatedAt,
+    updatedAt,
     toldAt,
     totalMinor: minorIn(refund, 'totalRefundedSet', currency, 'order.refund'),
     note: optionalTextIn(refund, 'note', 'order.refund'),

@@ -8,10 +8,12 @@ import { readShape } from './shopify-json.ts'
 import {
   address,
   bareId,
+  currencyCode,
   decimal,
   gidText,
   moment,
   optionalMoment,
+  optionalShortText,
   optionalText,
   ownId,
   text,
@@ -21,13 +23,13 @@ const webhook = z.object({
   id: bareId,
   admin_graphql_api_id: gidText.nullish(),
   name: text,
-  email: optionalText,
+  email: optionalShortText,
   created_at: moment,
   processed_at: optionalMoment,
   updated_at: moment,
   cancelled_at: optionalMoment,
   test: z.boolean(),
-  currency: text,
+  currency: currencyCode,
   subtotal_price: decimal,
   total_discounts: decimal,
   total_price: decimal,
@@ -75,7 +77,11 @@ export function orderFromWebhook(body: unknown, toldAt: Date): OrderRecord {
     discountCodes: order.discount_codes.map(({ code }) => code),
     buyer: buyer && { ...buyer, createdAt: order.customer?.created_at ? buyer.createdAt : order.created_at },
     lines: order.line_items.map((line) => orderLineFromWebhook(line, id, order.currency)),
-    refunds: (order.refunds ?? []).map((refund) => refundFromWebhook(refund, order.currency, toldAt)),
+    refunds: (order.refunds ?? []).map((refund) => ({
+      ...refundFromWebhook(refund, order.currency, toldAt),
+      updatedAt: order.updated_at,
+    })),
+    complete: true,
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseMinor, toId, type OrderId, type ProductId, type VariantId } from '../kernel/index.ts'
 import type { OrderLineRecord } from './records.ts'
-import { bareId, decimal, gidText, optionalText, ownId, text } from './shopify-fields.ts'
+import { bareId, count, decimal, gidText, optionalText, ownId, text } from './shopify-fields.ts'
 
 /** A line in the body of orders/*. */
 export const webhookLine = z.object({
@@ -13,8 +13,8 @@ export const webhookLine = z.object({
   variant_title: optionalText,
   sku: optionalText,
   vendor: optionalText,
-  quantity: z.int(),
-  current_quantity: z.int().nullish(),
+  quantity: count,
+  current_quantity: count.nullish(),
   price: decimal,
   total_discount: decimal.nullish(),
   discount_allocations: z.array(z.object({ amount: decimal })).nullish(),

@@ -30,20 +30,63 @@ export async function lockShop(tx: Transaction, shop: Pick<Shop, 'id'>): Promise
   await tx.$queryRaw`select pg_advisory_xact_lock(${SHOP_LOCK}::int, ${shop.id}::int) is null`
 }
 
+/** The addresses that rows of these customers hold. */
+export async function emailsOf(tx: Queryable, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ email: string }[]>`
+    select c.email
+      from unnest(${idList(ids)}) as given (id)
+     cross join lateral (
+       select c.email from customer c where c.shop_id = ${shop.id} and c.id = given.id and c.email is not null offset 0) as c`
+  return rows.map(({ email }) => email)
+}
+
+/**
+ * What is said about one customer by several topics, his tags and his deletion, cannot meet in a row that is not there
+ * yet, so its writers take turns. Call it after lockEmails.
+ */
+export async function lockCustomers(tx: Transaction, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<void> {
+  await takeTurns(tx, `customer ${shop.id} `, ids)
+}
+
+/** A deletion and a refund of an order we do not have yet cannot meet in a row, so they take turns here. */
+export async function lockOrders(tx: Transaction, shop: Pick<Shop, 'id'>, ids: OrderId[]): Promise<void> {
+  await takeTurns(tx, `order ${shop.id} `, ids)
+}
+
+async function takeTurns(tx: Transaction, of: string, ids: bigint[]): Promise<void> {
+  await tx.$queryRaw`
+    select count(pg_advisory_xact_lock(hashtextextended(${of}::text || id, 0)))
+      from (select distinct unnest(${ids.map(String)}::text[]) as id order by 1) as things`
+}
+
 // Statistics know nothing of a shop that is being imported, and then a join may read the whole shop for every batch.
 // `offset 0` keeps each subquery a look-up by its index, for one row or for thousands.
 
-/** Whose the guest orders of these addresses are: the customer's who has the address, else a guest's. */
+/**
+ * Whose the guest orders of these addresses are: the customer's who has the address, else of the one who took over the
+ * customer who had it, else a guest's.
+ */
 export async function peopleOf(tx: Queryable, shop: Pick<Shop, 'id'>, emails: Iterable<string>): Promise<People> {
   const unique = [...new Set(emails)]
   if (unique.length === 0) return new Map()
   const accounts = await tx.$queryRaw<{ email: string; id: CustomerId }[]>`
-    select given.email, account.id
+    select given.email, coalesce(account.id, survivor.id) as id
       from unnest(${textList(unique)}) as given (email)
      cross join lateral (
        select min(id) as id from customer c
         where c.shop_id = ${shop.id} and c.email = given.email and c.id > 0 and c.deleted_at is null offset 0) as account
-     where account.id is not null`
+      left join lateral (
+        with recursive chain as (
+          select merged.merged_into as id from customer merged
+           where merged.shop_id = ${shop.id} and merged.email = given.email and merged.merged_into is not null
+          union
+          select next.merged_into from chain
+            join customer next on next.shop_id = ${shop.id} and next.id = chain.id and next.merged_into is not null)
+        select min(chain.id) as id from chain
+         where not exists (select from customer c
+                            where c.shop_id = ${shop.id} and c.id = chain.id and c.merged_into is not null)
+      ) as survivor on account.id is null
+     where coalesce(account.id, survivor.id) is not null`
   const accountOf = new Map(accounts.map(({ email, id }) => [email, id]))
   return new Map(unique.map((email) => [email, accountOf.get(email) ?? guestIdOf(email)]))
 }

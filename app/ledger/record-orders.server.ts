@@ -1,16 +1,18 @@
 import type { CustomerId, OrderId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { digestOf } from './digest.server.ts'
 import { idList, splitIds } from './lists.server.ts'
 import { lockEmails, lockShop, peopleOf, settlePeople } from './people.server.ts'
 import { recordBuyers } from './record-buyers.server.ts'
 import { replaceOrderLines } from './record-order-lines.server.ts'
-import { concludeRefundLines, recordRefunds } from './record-refunds.server.ts'
+import { concludeRefundLines, writeRefunds } from './record-refunds.server.ts'
 import { together, type Recorded } from './recorded.ts'
 import { copyRecords, MANY, relation } from './relation.server.ts'
 import type { OrderRecord } from './records.ts'
 import { orderShape } from './shapes.ts'
+import { holdMerges, survivorsOf } from './survivors.server.ts'
 
-type OrderRow = OrderRecord & { customerId: CustomerId | null }
+type OrderRow = OrderRecord & { customerId: CustomerId | null; digest: string }
 
 /**
  * Writes orders with their lines, refunds and buyers, one or thousands. An older version never overwrites a newer one,
@@ -18,18 +20,26 @@ type OrderRow = OrderRecord & { customerId: CustomerId | null }
  */
 export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Recorded> {
   if (orders.length === 0) return { applied: 0, customerIds: [] }
+  await holdMerges(tx, shop)
   if (orders.length >= MANY) await lockShop(tx, shop)
   const former = await formerOrders(tx, shop, orders)
   const emails = [...former.emails, ...orders.flatMap(({ buyerId, email }) => (buyerId === null ? (email ?? []) : []))]
   await lockEmails(tx, shop, [...emails, ...orders.flatMap(({ buyer }) => buyer?.email ?? [])])
   const buyers = await recordBuyers(tx, shop, orders)
   const people = await peopleOf(tx, shop, emails)
-  const rows = orders.map((order) => ({ ...order, customerId: order.buyerId ?? people.get(order.email ?? '') ?? null }))
+  const survivors = await survivorsOf(
+    tx,
+    shop,
+    orders.flatMap(({ buyerId }) => buyerId ?? []),
+  )
+  const personOf = ({ buyerId, email }: OrderRecord): CustomerId | null =>
+    buyerId === null ? (people.get(email ?? '') ?? null) : (survivors.get(buyerId) ?? buyerId)
+  const rows = orders.map((order) => ({ ...order, customerId: personOf(order), digest: digestOf(order) }))
   const written = await write(tx, shop, rows, former.ids)
   const accepted = rows.filter(({ id }) => written.inserted.has(id) || written.updated.has(id))
   const lines = accepted.flatMap((order) => order.lines)
   await replaceOrderLines(tx, shop, [...written.updated], lines)
-  const refunds = await recordRefunds(
+  const refunds = await writeRefunds(
     tx,
     shop,
     orders.flatMap((order) => order.refunds),
@@ -81,12 +91,12 @@ async function upsert(tx: Transaction, shop: Shop, rows: OrderRow[]): Promise<Wr
     with written as (
       insert into shop_order (shop_id, id, name, customer_id, buyer_id, email, first_name, last_name, city, country_code,
           created_at, processed_at, updated_at, told_at, cancelled_at, test, currency, subtotal_minor, discount_minor,
-          total_minor, financial_status, fulfillment_status, channel, locale, discount_codes)
+          total_minor, financial_status, fulfillment_status, channel, locale, discount_codes, digest)
       select distinct on (id) ${shop.id}, id, name, customer_id, buyer_id, email, first_name, last_name, city, country_code,
           created_at, processed_at, updated_at, told_at, cancelled_at, test, currency, subtotal_minor, discount_minor,
-          total_minor, financial_status, fulfillment_status, channel, locale, discount_codes
+          total_minor, financial_status, fulfillment_status, channel, locale, discount_codes, digest
         from ${await relation(tx, orderShape, rows)}
-       order by id, updated_at desc, told_at desc
+       order by id, updated_at desc, told_at desc, digest desc
       on conflict (shop_id, id) do update set
         name = excluded.name, customer_id = excluded.customer_id, buyer_id = excluded.buyer_id, email = excluded.email,
         first_name = excluded.first_name, last_name = excluded.last_name, city = excluded.city,
@@ -95,9 +105,11 @@ async function upsert(tx: Transaction, shop: Shop, rows: OrderRow[]): Promise<Wr
         test = excluded.test, currency = excluded.currency, subtotal_minor = excluded.subtotal_minor,
         discount_minor = excluded.discount_minor, total_minor = excluded.total_minor,
         financial_status = excluded.financial_status, fulfillment_status = excluded.fulfillment_status,
-        channel = excluded.channel, locale = excluded.locale, discount_codes = excluded.discount_codes
+        channel = excluded.channel, locale = excluded.locale, discount_codes = excluded.discount_codes,
+        digest = excluded.digest
       where shop_order.deleted_at is null
-        and (shop_order.updated_at, shop_order.told_at) <= (excluded.updated_at, excluded.told_at)
+        and (shop_order.updated_at, shop_order.told_at, shop_order.digest)
+         <= (excluded.updated_at, excluded.told_at, excluded.digest)
       returning id, xmax = 0 as inserted
     )
     select string_agg(id::text, ',') filter (where inserted) as inserted,

@@ -1,6 +1,7 @@
 import type { CustomerId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { idList } from './lists.server.ts'
+import { digestOf } from './digest.server.ts'
 import type { Recorded } from './recorded.ts'
 import { relation } from './relation.server.ts'
 import type { ProductRecord, VariantRecord } from './records.ts'
@@ -68,16 +69,19 @@ async function upsert(
   shop: Pick<Shop, 'id'>,
   products: ProductRecord[],
 ): Promise<{ id: ProductId; deleted: boolean }[]> {
+  const versions = products.map((product) => ({ ...product, digest: digestOf(product) }))
   return tx.$queryRaw`
-    insert into product (shop_id, id, title, handle, product_type, vendor, status, tags, image_url, created_at, updated_at, told_at)
-    select distinct on (id) ${shop.id}, id, title, handle, product_type, vendor, status, tags, image_url, created_at, updated_at, told_at
-      from ${await relation(tx, productShape, products)}
-     order by id, updated_at desc, told_at desc
+    insert into product (shop_id, id, title, handle, product_type, vendor, status, tags, image_url, created_at,
+                         updated_at, told_at, digest)
+    select distinct on (id) ${shop.id}, id, title, handle, product_type, vendor, status, tags, image_url, created_at,
+           updated_at, told_at, digest
+      from ${await relation(tx, productShape, versions)}
+     order by id, updated_at desc, told_at desc, digest desc
     on conflict (shop_id, id) do update set
       title = excluded.title, handle = excluded.handle, product_type = excluded.product_type, vendor = excluded.vendor,
       status = excluded.status, tags = excluded.tags, image_url = excluded.image_url, created_at = excluded.created_at,
-      updated_at = excluded.updated_at, told_at = excluded.told_at
-    where (product.updated_at, product.told_at) <= (excluded.updated_at, excluded.told_at)
+      updated_at = excluded.updated_at, told_at = excluded.told_at, digest = excluded.digest
+    where (product.updated_at, product.told_at, product.digest) <= (excluded.updated_at, excluded.told_at, excluded.digest)
     returning id, deleted_at is not null as deleted`
 }
 

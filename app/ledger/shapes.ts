@@ -10,7 +10,7 @@ function columnOf(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-const version = { updatedAt: 'timestamptz', toldAt: 'timestamptz' }
+const version = { updatedAt: 'timestamptz', toldAt: 'timestamptz', digest: 'text collate "C"' }
 
 export const customerShape = shape('customer', {
   id: 'bigint',
@@ -84,7 +84,7 @@ export const refundShape = shape('refund', {
   totalMinor: 'bigint',
   note: 'text',
   exact: 'boolean',
-  toldAt: 'timestamptz',
+  ...version,
 })
 
 export const refundLineShape = shape('refund_line', {

@@ -3,14 +3,16 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { ImportProgressView } from '../history/progress.ts'
 import { CancelImport, RepeatImport } from './import-actions.tsx'
-import { useFreshData } from './import-progress.tsx'
 import { ImportSteps } from './import-steps.tsx'
+import { useFreshData } from './use-fresh-data.ts'
+
+const LOOK_AGAIN_MS = 1500
 
 /** The import of the shop's history, also after it has ended: what came, and how to stop it or begin it again. */
 export function ImportPage({ progress }: { progress: ImportProgressView }) {
   const { t } = useTranslation('intake')
   const running = progress.outcome === 'running'
-  useFreshData(running)
+  useFreshData(running, LOOK_AGAIN_MS)
   return (
     <Page title={t('import.page')} backAction={{ content: t('import.back'), url: '/app' }}>
       <Layout>

@@ -1,28 +1,18 @@
-import { useRevalidator } from '@remix-run/react'
 import { Banner, BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportProgressView } from '../history/progress.ts'
 import { CancelImport, RepeatImport } from './import-actions.tsx'
 import { ImportSteps } from './import-steps.tsx'
+import { useFreshData } from './use-fresh-data.ts'
 
 const LOOK_AGAIN_MS = 1500
 
 /** How far the import of the shop's history is; draws nothing once it is done. Keeps the page's data fresh while it runs. */
 export function ImportProgress({ progress }: { progress: ImportProgressView }) {
-  useFreshData(progress.outcome === 'running')
+  useFreshData(progress.outcome === 'running', LOOK_AGAIN_MS)
   if (progress.outcome === 'running') return <Running progress={progress} />
   if (progress.outcome === 'failed' || progress.outcome === 'canceled') return <Incomplete progress={progress} />
   return null
-}
-
-export function useFreshData(wanted: boolean) {
-  const { revalidate, state } = useRevalidator()
-  useEffect(() => {
-    if (!wanted || state !== 'idle') return
-    const timer = setTimeout(revalidate, LOOK_AGAIN_MS)
-    return () => clearTimeout(timer)
-  }, [wanted, state, revalidate])
 }
 
 function Running({ progress }: { progress: ImportProgressView }) {

@@ -34,7 +34,6 @@ export const customerFilters: Record<string, Filter> = {
     const { sql, parameters } = timeFilter('o.created_at')(operator, value)
     return { sql: `exists (select 1 from orders o where o.customer_id = customers.id and ${sql})`, parameters }
   },
-  created_at: timeFilter('created_at'),
   updated_at: timeFilter('updated_at'),
 }
 

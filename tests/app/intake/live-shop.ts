@@ -6,7 +6,7 @@ import { openAdminApi, shopFetch, type Database } from '../../../app/platform/in
 import { startDevShop, type RunningShop } from '../../../dev-shop/start.ts'
 import { intakeOn, SECRET } from './support.ts'
 
-type Stock = { stock: 'handelblitz' | 'empty'; customers?: number; orders?: number }
+type Stock = { stock: 'handelblitz' | 'empty'; customers?: number; orders?: number; seed?: number }
 
 /** A dev shop whose webhooks reach the intake of this test over HTTP; both are closed after the file's last test. */
 export async function liveShop(db: Database, stock: Stock) {
@@ -28,6 +28,7 @@ export async function liveShop(db: Database, stock: Stock) {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const appUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   const running = await startDevShop({
+    seed: 7,
     ...stock,
     dataPath: ':memory:',
     port: 0,
@@ -36,22 +37,28 @@ export async function liveShop(db: Database, stock: Stock) {
     appUrl,
     apiSecret: SECRET,
     retryScale: 0.001,
-    seed: 7,
   })
   const fetchShop = shopFetch(running.origin)
   const accessToken = await logIn(running, fetchShop)
   const admin = openAdminApi({ domain: running.shop.domain, accessToken, fetch: fetchShop })
-  const intake = intakeOn(db, { adminFor: () => Promise.resolve(admin), fetchShop })
+  let latest = admin
+  const intake = intakeOn(db, { adminFor: () => Promise.resolve(latest), fetchShop })
   afterAll(async () => {
     await running.close()
     server.close()
   })
+  /** A merchant opens the app again, which also installs it again. */
+  const logInAgain = async () => {
+    const token = await logIn(running, fetchShop)
+    return (latest = openAdminApi({ domain: running.shop.domain, accessToken: token, fetch: fetchShop }))
+  }
   return {
     running,
     intake,
     admin,
     accessToken,
     fetchShop,
+    logInAgain,
     post: (path: string, body: unknown) => post(running, path, body),
   }
 }

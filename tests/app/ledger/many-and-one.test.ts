@@ -62,6 +62,7 @@ function orderOf(n: number, { buyer, lines, refunded, ...told }: ToldOf<typeof o
     orderId: id,
     id: BigInt(500 + n) as RefundId,
     createdAt: at(3),
+    updatedAt: told.updatedAt,
     toldAt: told.toldAt,
     totalMinor: 999,
   }

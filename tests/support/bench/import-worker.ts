@@ -1,3 +1,4 @@
+import { openPrivacy } from '../../../app/privacy/index.server.ts'
 import { recordConsent } from '../../../app/consent/index.server.ts'
 import { readExport } from '../../../app/intake/history/read-export.server.ts'
 import { openLogger, openDatabase } from '../../../app/platform/index.server.ts'
@@ -19,7 +20,9 @@ const parts = {
   adminFor: refused,
   fetchShop: fetch,
   secret: '',
+  webhookUrl: '',
   recordConsent,
+  honourPrivacy: openPrivacy({ db, now: () => new Date() }).honour,
   now: () => new Date(),
   logger: openLogger('warn', 'bench'),
 }
