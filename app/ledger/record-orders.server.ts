@@ -34,7 +34,7 @@ export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRec
   )
   const personOf = ({ buyerId, email }: OrderRecord): CustomerId | null =>
     buyerId === null ? (people.get(email ?? '') ?? null) : (survivors.get(buyerId) ?? buyerId)
-  const rows = orders.map((order) => ({ ...order, customerId: personOf(order), digest: digestOf(order) }))
+  const rows = orders.map((order) => ({ ...order, customerId: personOf(order), digest: digestOf(ownOf(order)) }))
   const written = await write(tx, shop, rows, former.ids)
   const accepted = rows.filter(({ id }) => written.inserted.has(id) || written.updated.has(id))
   const lines = accepted.flatMap((order) => order.lines)
@@ -52,6 +52,11 @@ export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRec
     { ...refunds, applied: 0 },
     { ...buyers, applied: 0 },
   ])
+}
+
+// The buyer and the refunds are rows with versions of their own.
+function ownOf({ buyer: _, refunds: _refunds, ...order }: OrderRecord) {
+  return order
 }
 
 type Former = { ids: Set<OrderId>; emails: string[]; customerIds: CustomerId[] }

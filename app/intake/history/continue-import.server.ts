@@ -29,6 +29,8 @@ export async function continueImport(parts: IntakeParts, fact: Continues): Promi
     await noteRecent(parts, fact)
   }
   if (found.canceledAt !== null) await cancelExports(work, fact)
+  // The app may have been uninstalled meanwhile; then nobody waits for this import any more.
+  if ((await shopById(parts.db, shopId)) === null) return
   await finishOrComeBack(parts, fact)
 }
 

@@ -36,13 +36,9 @@ describe('an import that an uninstallation meets', () => {
     await workOff(db, { 'shop-installed': intake.startImport })
     const { id: importId } = await db.historyImport.findFirstOrThrow()
     const interrupted = intakeOn(db, { adminFor: () => Promise.resolve(admin), fetchShop: uninstallingBeforeOrders })
-    const reading = interrupted.continueImport({
-      kind: 'import-continues',
-      shopId: shop.id,
-      importId: importId as ImportId,
-    })
-    await expect(reading).rejects.toThrow('the import of orders was ended meanwhile')
-    expect(await db.order.count()).toBe(0)
+    const fact = { kind: 'import-continues', shopId: shop.id, importId: importId as ImportId } as const
+    while ((await intake.shopOf(domain)) !== null) await interrupted.continueImport(fact)
+    expect(await db.order.count()).toBeLessThan(inShop() ?? 0)
     const worked = await workOff(db, { 'import-continues': intake.continueImport })
     expect(worked).toContain('shop-uninstalled')
     expect(worked).not.toContain('history-imported')
