@@ -31,6 +31,10 @@ export async function sendAnswer({ db, mailer, now }: Parts, fact: FactOf<'answe
 async function composeMail(db: Database, { shopId, requestId, messageId }: FactOf<'answer-written'>) {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId } })
   const request = await db.serviceRequest.findUniqueOrThrow({ where: { shopId_id: { shopId, id: requestId } } })
+  const customer = await db.customer.findUnique({
+    where: { shopId_id: { shopId, id: request.customerId } },
+    select: { firstName: true },
+  })
   const thread = await db.message.findMany({
     where: { shopId, requestId },
     orderBy: [{ createdAt: 'asc' }, { direction: 'asc' }, { id: 'asc' }],
@@ -43,7 +47,7 @@ async function composeMail(db: Database, { shopId, requestId, messageId }: FactO
     id: answer.id,
     body: answer.body,
     earlier: before.flatMap((message) => message.messageId ?? []),
-    request: { ...request, aboutProduct: request.productId !== null },
+    request: { ...request, firstName: customer?.firstName ?? null, aboutProduct: request.productId !== null },
     question: before.findLast((message) => message.direction === 'received')?.body ?? '',
   }
   return answerMail(inThread, shop)
