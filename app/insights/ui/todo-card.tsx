@@ -26,7 +26,7 @@ export function TodoCard({ todos }: { todos: Todo[] }) {
                   {titleOf(todo)}
                 </Text>
                 <Text as="p" tone="subdued">
-                  {t(`todo.${todo.kind}.body`)}
+                  {t(`todo.${todo.kind}.body`, 'count' in todo ? { count: todo.count } : {})}
                 </Text>
               </BlockStack>
               <Button url={todo.url} {...(index === 0 && { variant: 'primary' as const })}>
