@@ -79,7 +79,7 @@ describe('the blocks on a product page', () => {
     expect(await page.getByLabel('Name (optional)').inputValue()).toBe(`${open.anna.first_name} ${open.anna.last_name}`)
     await page.getByLabel('Your question').fill('Is it silver?')
     await page.getByRole('button', { name: 'Send question' }).click()
-    await page.getByText('Thank you. We will answer you by e-mail.').waitFor()
+    await page.getByText('Thank you. We will answer you by email.').waitFor()
     const stored = await open.db.serviceRequest.findFirstOrThrow({ where: { shopId: open.shop.id, locale: 'en' } })
     expect(String(stored.customerId)).toBe(open.anna.id)
   })
