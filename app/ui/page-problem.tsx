@@ -15,10 +15,11 @@ export function PageProblem() {
           location.reload()
         },
       }
+  const heading = t(missing ? 'error.notFoundTitle' : 'error.title')
   return (
-    <Page>
+    <Page title={heading} titleHidden>
       <Card>
-        <EmptyState heading={t(missing ? 'error.notFoundTitle' : 'error.title')} action={action} image="">
+        <EmptyState heading={heading} action={action} image="">
           <p>{t(missing ? 'error.notFoundBody' : 'error.body')}</p>
         </EmptyState>
       </Card>

@@ -5,6 +5,7 @@ import type { SegmentTemplate } from '../templates.ts'
 /** Segments to start from, in the words of this shop's products. */
 export function TemplatesCard({ templates }: { templates: SegmentTemplate[] }) {
   const { t } = useTranslation('segments')
+  if (templates.length === 0) return null
   return (
     <Card>
       <BlockStack gap="400">
