@@ -1,6 +1,6 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { readFate } from '../campaigns/index.ts'
+import { redirect, replace, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
+import { readRecipientView } from '../campaigns/index.ts'
 import { CampaignEditor, CampaignResultPage } from '../campaigns/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
@@ -18,7 +18,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [result, redemptions, recipients] = await Promise.all([
     campaigns.result(shop, campaign.id),
     campaigns.redemptions(shop, campaign.id),
-    campaigns.recipients(shop, campaign.id, { fate: readFate(search.get('fate')), after: search.get('after') }),
+    campaigns.recipients(shop, campaign.id, {
+      view: readRecipientView(search.get('view')),
+      after: search.get('after'),
+    }),
   ])
   return { page: 'result' as const, campaign, result, redemptions, recipients }
 }
@@ -32,7 +35,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const intent = form.get('intent')
   if (intent === 'preview') return campaigns.preview(shop, draftIn(form))
-  if (intent === 'save') return campaigns.save(shop, { id, input: draftIn(form) })
+  if (intent === 'save') {
+    const saved = await campaigns.save(shop, { id, input: draftIn(form) })
+    return id === null && saved.outcome === 'saved' ? replace(`/app/campaigns/${saved.id}`) : saved
+  }
   if (campaign === null) throw new Response(null, { status: 400 })
   if (intent === 'check') return { outcome: 'checked' as const, audience: await campaigns.audience(shop, campaign.id) }
   if (intent === 'release') return campaigns.release(shop, campaign.id)
@@ -41,6 +47,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const removed = await campaigns.remove(shop, campaign.id)
   return removed.outcome === 'deleted' ? redirect('/app/campaigns') : removed
 }
+
+/** Looking at the preview changes nothing that this page shows. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
+  defaultShouldRevalidate && formData?.get('intent') !== 'preview'
 
 function draftIn(form: FormData): unknown {
   const text = form.get('draft')

@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react'
-import { BlockStack, Button, Card, Divider, InlineStack, Link, Text } from '@shopify/polaris'
+import { BlockStack, Box, Button, Card, Divider, InlineStack, Link, Text } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Money } from '../../kernel/index.ts'
@@ -56,9 +56,11 @@ function Entry({ entry }: { entry: TimelineEntryView }) {
           {entry.link === undefined ? text : <EntryLink url={entry.link}>{text}</EntryLink>}
         </Text>
         {entry.money !== undefined && (
-          <Text as="span" numeric>
-            {moneyText(entry.money)}
-          </Text>
+          <Box minWidth="fit-content">
+            <Text as="span" numeric>
+              {moneyText(entry.money)}
+            </Text>
+          </Box>
         )}
       </InlineStack>
       {entry.lines?.map((line, index) => (
