@@ -11,33 +11,35 @@ export function themeEditorPage(view: View): Html {
   const { texts, shop, locale } = view
   const blocks = placedBlocks(shop.app.extensionsPath, locale)
   return html`${pageHead(texts.themeEditor)}
-    <section class="card">
-      <p class="subdued">${fill(texts.themeEditorText, { app: shop.app.name })}</p>
-      <p><a class="link" href="/" target="_blank">${icon('Store')}${texts.openStorefront}</a></p>
-    </section>
-    <section class="card table-card">
-      ${
-        blocks.length === 0
-          ? html`<p class="empty">${texts.noBlocks}</p>`
-          : html`<table>
-              <thead>
-                <tr>
-                  <th>${texts.block}</th>
-                  <th>${texts.blockPlace}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${blocks.map(
-                  (block) =>
-                    html`<tr>
-                      <td><span class="strong">${block.name}</span></td>
-                      <td>${placeOf(block, view)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`
-      }
-    </section>`
+    <div class="stack">
+      <section class="card">
+        <p class="subdued">${fill(texts.themeEditorText, { app: shop.app.name })}</p>
+        <p><a class="link" href="/" target="_blank">${icon('Store')}${texts.openStorefront}</a></p>
+      </section>
+      <section class="card table-card">
+        ${
+          blocks.length === 0
+            ? html`<p class="empty">${texts.noBlocks}</p>`
+            : html`<table>
+                <thead>
+                  <tr>
+                    <th>${texts.block}</th>
+                    <th>${texts.blockPlace}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${blocks.map(
+                    (block) =>
+                      html`<tr>
+                        <td><span class="strong">${block.name}</span></td>
+                        <td>${placeOf(block, view)}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>`
+        }
+      </section>
+    </div>`
 }
 
 function placeOf({ templates }: PlacedBlock, { texts }: View): string {
