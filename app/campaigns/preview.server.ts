@@ -7,10 +7,11 @@ import { writeLetter, type Letter } from './letter.ts'
 import { knownOf, type Known } from './personal.server.ts'
 import { endOf } from './release.server.ts'
 
-/** One person's mail in both languages; `example` is nobody of the shop. */
-export type Sample = { name: string; example: boolean; language: Language; letters: Record<Language, Letter> }
+/** One person's mail in both languages; `language` is the person's own. */
+export type Sample = { name: string; language: Language; letters: Record<Language, Letter> }
 export type Preview =
-  { outcome: 'preview'; samples: Sample[]; audience: AudienceCheck } | { outcome: 'invalid'; problems: DraftProblem[] }
+  | { outcome: 'preview'; samples: Sample[]; example: Sample | null; audience: AudienceCheck }
+  | { outcome: 'invalid'; problems: DraftProblem[] }
 
 const SAMPLES = 5
 const EXAMPLE_CODE = '7KQ4-XMWP-3TRB'
@@ -47,10 +48,10 @@ export async function preview(
     const somebody = known.get(toId<CustomerId>(person.customer_id))
     if (somebody === undefined) return []
     const name = [somebody.firstName, somebody.lastName].filter(Boolean).join(' ')
-    return [{ name, example: false, language: languageOf(person.locale), letters: lettersTo(somebody) }]
+    return [{ name, language: languageOf(person.locale), letters: lettersTo(somebody) }]
   })
-  if (samples.length === 0) samples.push(exampleOf(draft, languageOf(shop.locale), lettersTo))
-  return { outcome: 'preview', samples, audience: await checkAudience(db, shop, draft.segmentId, now) }
+  const example = samples.length === 0 ? exampleOf(draft, languageOf(shop.locale), lettersTo) : null
+  return { outcome: 'preview', samples, example, audience: await checkAudience(db, shop, draft.segmentId, now) }
 }
 
 /** Where nobody would get the mail, its author still sees what it looks like: to somebody who bought what is on offer. */
@@ -60,5 +61,5 @@ function exampleOf(
   lettersTo: (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => Sample['letters'],
 ): Sample {
   const likings = [{ type: target.title, orders: 1, lastAskedAt: null }]
-  return { name: 'Alex', example: true, language, letters: lettersTo({ firstName: 'Alex', lastName: null, likings }) }
+  return { name: 'Alex', language, letters: lettersTo({ firstName: 'Alex', lastName: null, likings }) }
 }

@@ -1,5 +1,5 @@
-import { redirect, replace, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { replace, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunction } from '@remix-run/react'
 import { readRecipientView } from '../campaigns/index.ts'
 import { CampaignEditor, CampaignResultPage } from '../campaigns/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
@@ -35,10 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const intent = form.get('intent')
   if (intent === 'preview') return campaigns.preview(shop, draftIn(form))
-  if (intent === 'save') {
-    const saved = await campaigns.save(shop, { id, input: draftIn(form) })
-    return id === null && saved.outcome === 'saved' ? replace(`/app/campaigns/${saved.id}`) : saved
-  }
+  if (intent === 'save') return campaigns.save(shop, { id, input: draftIn(form) })
   if (campaign === null) throw new Response(null, { status: 400 })
   if (intent === 'check') return { outcome: 'checked' as const, audience: await campaigns.audience(shop, campaign.id) }
   if (intent === 'release') return campaigns.release(shop, campaign.id)
@@ -46,6 +43,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (intent !== 'delete') throw new Response(null, { status: 400 })
   const removed = await campaigns.remove(shop, campaign.id)
   return removed.outcome === 'deleted' ? redirect('/app/campaigns') : removed
+}
+
+/** A campaign that was created goes on at its own address. */
+export async function clientAction({ serverAction, params }: ClientActionFunctionArgs) {
+  const answer = await serverAction<typeof action>()
+  return params.id === 'new' && answer.outcome === 'saved' ? replace(`/app/campaigns/${answer.id}`) : answer
 }
 
 /** Looking at the preview changes nothing that this page shows. */

@@ -1,5 +1,5 @@
-import { redirect, replace, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { replace, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunction } from '@remix-run/react'
 import { pipeline } from '../pipeline.server.ts'
 import { SegmentEditor } from '../segments/ui/index.ts'
 import { PageProblem } from '../ui/index.ts'
@@ -25,8 +25,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await pipeline.segments.remove(shop, id ?? '')
     return redirect('/app/segments')
   }
-  const saved = await pipeline.segments.saveForm(shop, id, form)
-  return id === null && saved.outcome === 'saved' ? replace(`/app/segments/${saved.id}`) : saved
+  return pipeline.segments.saveForm(shop, id, form)
+}
+
+/** A segment that was created goes on at its own address. */
+export async function clientAction({ serverAction, params }: ClientActionFunctionArgs) {
+  const answer = await serverAction<typeof action>()
+  return params.id === 'new' && answer.outcome === 'saved' ? replace(`/app/segments/${answer.id}`) : answer
 }
 
 /** Counting who fits changes nothing that this page shows. */

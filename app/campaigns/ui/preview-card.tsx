@@ -51,7 +51,9 @@ export function PreviewCard({ preview, waitsFor, segmentId, language, onLanguage
         {latest === undefined && waitsFor === null && <SkeletonBodyText lines={6} />}
         {latest !== undefined && <AudienceCount audience={latest.audience} />}
         {latest?.audience.recipients === 0 && <Nobody members={latest.audience.members} segmentId={segmentId} />}
-        {latest !== undefined && <Samples samples={latest.samples} language={language} onLanguage={onLanguage} />}
+        {latest !== undefined && (
+          <Samples samples={latest.samples} example={latest.example} language={language} onLanguage={onLanguage} />
+        )}
       </BlockStack>
     </Card>
   )
@@ -69,19 +71,19 @@ function Nobody({ members, segmentId }: { members: number; segmentId: string }) 
   )
 }
 
-type SamplesProps = { samples: Sample[] } & Pick<Props, 'language' | 'onLanguage'>
+type SamplesProps = { samples: Sample[]; example: Sample | null } & Pick<Props, 'language' | 'onLanguage'>
 
-function Samples({ samples, language, onLanguage }: SamplesProps) {
+function Samples({ samples, example, language, onLanguage }: SamplesProps) {
   const { t } = useTranslation('campaigns')
   const [place, setPlace] = useState(0)
-  const sample = samples[Math.min(place, samples.length - 1)]
-  if (sample === undefined) return null
+  const sample = samples[Math.min(place, samples.length - 1)] ?? example
+  if (sample === null) return null
   const letter = sample.letters[language]
   const name = sample.name === '' ? t('preview.nameless') : sample.name
   return (
     <BlockStack gap="200">
       <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
-        <Text as="span">{t(sample.example ? 'preview.example' : 'preview.for', { name })}</Text>
+        <Text as="span">{t(sample === example ? 'preview.example' : 'preview.for', { name })}</Text>
         {samples.length > 1 && (
           <Pagination
             hasPrevious={place > 0}
@@ -102,7 +104,7 @@ function Samples({ samples, language, onLanguage }: SamplesProps) {
           onLanguage(languages[tab] ?? 'de')
         }}
       />
-      {!sample.example && sample.language !== language && (
+      {sample !== example && sample.language !== language && (
         <Text as="p" tone="subdued">
           {t(`preview.gets.${sample.language}`, { name })}
         </Text>

@@ -102,8 +102,9 @@ test('the preview for a segment that nobody belongs to shows an example and says
   const shown = await campaigns().preview(room.shop, { ...saved, segmentId: empty.id })
   if (shown.outcome !== 'preview') throw new Error(JSON.stringify(shown))
   expect(shown.audience).toMatchObject({ members: 0, recipients: 0 })
-  expect(shown.samples).toMatchObject([{ example: true, letters: { de: { outcome: 'rendered' } } }])
-  expect(JSON.stringify(shown.samples)).toContain('Interesse an unseren Ringen')
+  expect(shown.samples).toEqual([])
+  expect(shown.example).toMatchObject({ letters: { de: { outcome: 'rendered' }, en: { outcome: 'rendered' } } })
+  expect(JSON.stringify(shown.example)).toContain('Interesse an unseren Ringen')
 })
 
 test('pages through the recipients without leaving anybody out', async () => {
