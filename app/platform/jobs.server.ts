@@ -1,5 +1,6 @@
 import {
   Logger as GraphileLogger,
+  parseCronItems,
   run,
   runMigrations,
   type Runner,
@@ -20,8 +21,9 @@ export async function migrateJobs(connectionString: string): Promise<void> {
 }
 
 /**
- * Starts working through the queue. A reaction that throws is tried again later with growing pauses; the reason stays
- * with the job. Stop it with the runner's `stop`, which lets running reactions finish.
+ * Starts working through the queue, and tells now and at every full hour that one began. A reaction that throws
+ * is tried again later with growing pauses; the reason stays with the job. Stop it with the runner's `stop`, which lets
+ * running reactions finish.
  */
 export async function startWorking(
   connectionString: string,
@@ -37,9 +39,12 @@ export async function startWorking(
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: tasksFor(reactions, logger),
+    parsedCronItems: parseCronItems([{ task: hourly, match: '0 * * * *' }]),
     logger: silent,
   })
   await liveness.start()
+  // Hours that passed while nobody worked are caught up at once; one look is enough for all of them.
+  await runner.addJob(hourly, {}, { jobKey: hourly })
   runner.events.once('stop', () => void liveness.stop())
   return runner
 }
@@ -62,4 +67,5 @@ function tasksFor(reactions: Reactions, logger: Logger): TaskList {
   return Object.fromEntries(entries) as TaskList
 }
 
+const hourly: FactKind = 'hour-began'
 const silent = new GraphileLogger(() => () => undefined)

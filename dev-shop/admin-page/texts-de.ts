@@ -66,6 +66,8 @@ export const de = {
   fulfillment: 'Lieferung',
   items: 'Artikel',
   guest: 'Gast',
+  fulfil: 'Als versendet markieren',
+  fulfilled: 'Bestellung versendet',
   refund: 'Vollständig erstatten',
   refundConfirm: 'Bestellung {name} vollständig erstatten?',
   refunded: 'Bestellung erstattet',
