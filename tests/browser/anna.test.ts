@@ -240,7 +240,7 @@ describe(
       expect(await body.innerText()).not.toContain('anna.berger')
       delivery = /sync\/\d+/.exec(app.url())?.[0] ?? ''
       const missing = await admin.goTo('sync/999999999')
-      await missing.getByText('Nicht gefunden').waitFor()
+      await missing.getByRole('heading', { level: 1, name: 'Nicht gefunden' }).waitFor()
     })
 
     it.each([
