@@ -15,6 +15,11 @@ export type OfferValue = { kind: 'percentage'; percent: number } | { kind: 'amou
 /** What the code is good for: a product type by its name, or a collection by its id; `title` is for people. */
 export type OfferTarget = { kind: 'product_type' | 'collection'; value: string; title: string }
 
+export const NAME_LENGTH = 120
+/** Of the shop's currency, for an offer of an amount. */
+export const MOST_MINOR = 100_000_000
+export const MOST_DAYS = 365
+
 /** A campaign as its author has it before release. */
 export type Draft = {
   name: string

@@ -43,19 +43,24 @@ async function composeMail(
   { shopId, requestId, messageId }: FactOf<'answer-written'>,
 ): Promise<Mail | null> {
   const request = await db.serviceRequest.findUnique({ where: { shopId_id: { shopId, id: requestId } } })
+  if (request === null) return null
+  const customer = await db.customer.findUnique({
+    where: { shopId_id: { shopId, id: request.customerId } },
+    select: { firstName: true },
+  })
   const thread = await db.message.findMany({
     where: { shopId, requestId },
     orderBy: [{ createdAt: 'asc' }, { direction: 'asc' }, { id: 'asc' }],
   })
   const place = thread.findIndex((message) => message.id === messageId)
   const answer = thread[place]
-  if (request === null || answer === undefined) return null
+  if (answer === undefined) return null
   const before = thread.slice(0, place)
   const inThread: AnswerInThread = {
     id: answer.id,
     body: answer.body,
     earlier: before.flatMap((message) => message.messageId ?? []),
-    request: { ...request, aboutProduct: request.productId !== null },
+    request: { ...request, firstName: customer?.firstName ?? null, aboutProduct: request.productId !== null },
     question: before.findLast((message) => message.direction === 'received')?.body ?? '',
   }
   return answerMail(inThread, shop)

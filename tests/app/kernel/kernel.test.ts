@@ -7,15 +7,18 @@ import {
   fromPayload,
   idFromGid,
   languageOf,
+  languages,
   normaliseEmail,
   parseId,
   parseMinor,
+  readAmount,
   startOfDay,
   startOfDayAgo,
   toDecimal,
   toGid,
   toId,
   toPayload,
+  writeAmount,
   type CustomerId,
   type DeliveryId,
   type ShopId,
@@ -64,6 +67,50 @@ describe('money', () => {
       fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('EUR', 'JPY', 'KWD'), (minor, currency) => {
         expect(parseMinor(toDecimal({ minor, currency }), currency)).toBe(minor)
       }),
+    )
+  })
+
+  it.each([
+    ['de', 'EUR', '200', 20_000],
+    ['de', 'EUR', '1.000', 100_000],
+    ['de', 'EUR', '1.000,50', 100_050],
+    ['de', 'EUR', '1 000,5', 100_050],
+    ['de', 'EUR', '12.50', 1_250],
+    ['de', 'EUR', '1,234.50', 123_450],
+    ['de', 'EUR', '1,234,567', 123_456_700],
+    ['de', 'EUR', '12,50 €', 1_250],
+    ['de', 'EUR', '1,000', null],
+    ['en', 'EUR', '1,000', 100_000],
+    ['en', 'EUR', '1,000.50', 100_050],
+    ['en', 'EUR', '12,50', 1_250],
+    ['en', 'EUR', '1.000,50', 100_050],
+    ['en', 'EUR', '1.000', null],
+    ['de', 'CHF', '1’234.50', 123_450],
+    ['de', 'JPY', '1.000', 1_000],
+    ['de', 'JPY', '12,5', null],
+    ['de', 'KWD', '1,234', 1_234],
+    ['de', 'KWD', '1.234', 1_234_000],
+    ['de', 'EUR', '', null],
+    ['de', 'EUR', '-5', null],
+    ['de', 'EUR', 'abc', null],
+    ['de', 'EUR', '1.2.3', null],
+    ['de', 'EUR', '1.00.000', null],
+    ['de', 'EUR', '12,345', null],
+    ['de', 'EUR', '9'.repeat(13), null],
+  ] as const)('reads what a person types, in %s %s: "%s" is %s', (language, currency, typed, minor) => {
+    expect(readAmount(typed, currency, language)).toBe(minor)
+  })
+
+  it('reads back what it writes into a field, in every language and currency', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e11 }),
+        fc.constantFrom('EUR', 'JPY', 'KWD'),
+        fc.constantFrom(...languages),
+        (minor, currency, language) => {
+          expect(readAmount(writeAmount({ minor, currency }, language), currency, language)).toBe(minor)
+        },
+      ),
     )
   })
 
