@@ -35,7 +35,7 @@ export async function measure({ size = FULL }: { size?: number } = {}): Promise<
       microsecondsPerOrder: { [size / 10]: perOrder(tenth, size / 10), [size]: perOrder(whole, size) },
     }
   } finally {
-    postgres.stop()
+    await postgres.stop()
   }
 }
 
