@@ -4,7 +4,15 @@ import { openConversations, timelineOf as conversationTimeline } from './convers
 import { openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
 import { timelineOf as ledgerTimeline } from './ledger/index.server.ts'
-import { config, openDatabase, openLogger, openMailer, type Reactions } from './platform/index.server.ts'
+import {
+  config,
+  openDatabase,
+  openLogger,
+  openMailer,
+  ShopAccessLost,
+  wakeLockedOut,
+  type Reactions,
+} from './platform/index.server.ts'
 import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
 import { openPrivacy } from './privacy/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
@@ -20,7 +28,9 @@ const now = () => new Date()
 const shopify = openShopify({
   config: settings,
   db,
-  onInstalled: (domain, admin) => intake.install(domain, admin).then(() => undefined),
+  logger,
+  now,
+  onInstalled: async (domain, admin) => wakeLockedOut(db, await intake.install(domain, admin)),
 })
 const { adminFor, fetchShop } = shopify
 const storefrontUrl = (shop: Shop) => settings.DEV_SHOP_URL?.replace(/\/$/, '') ?? `https://${shop.domain}`
@@ -33,6 +43,7 @@ const intake = openIntake({
   adminFor,
   fetchShop,
   secret: settings.SHOPIFY_API_SECRET,
+  webhookUrl: new URL('/webhooks', settings.SHOPIFY_APP_URL).href,
   recordConsent,
   honourPrivacy,
   now,
@@ -48,14 +59,31 @@ const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
 async function merchant(request: Request): Promise<Shop> {
+  try {
+    return await shopOfSession(request)
+  } catch (error) {
+    // The stored token was of an earlier installation. It is forgotten now, and the request's own word brings a new one.
+    if (error instanceof ShopAccessLost) return shopOfSession(request)
+    throw error
+  }
+}
+
+async function shopOfSession(request: Request): Promise<Shop> {
   const { session } = await shopify.authenticate.admin(request)
-  return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop))
+  return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop, 'person'))
+}
+
+/** Shopify's number of the person who looks, as the session's token says it. */
+async function person(request: Request): Promise<string> {
+  const { sessionToken } = await shopify.authenticate.admin(request)
+  return sessionToken.sub
 }
 
 /** Every part, built once a process; routes call these and nothing deeper. */
 export const pipeline = {
   shopify,
   merchant,
+  person,
   intake,
   conversations,
   consent,
@@ -71,13 +99,30 @@ export const pipeline = {
 
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {
+  'hour-began': () => intake.scheduleReconciliations().then(() => profiles.scheduleAgeing()),
   'shop-installed': (fact) => intake.startImport(fact),
+  'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
+  'recent-history-imported': (fact) => profiles.refreshAll(fact),
+  'history-imported': (fact) =>
+    conversations
+      .followEverybody(fact)
+      .then(() => profiles.refreshAll(fact))
+      .then(() => consent.tellUntold(fact))
+      .then(() => campaigns.resume(fact))
+      .then(() => intake.reconcileNow({ id: fact.shopId })),
+  'reconciliation-due': (fact) => intake.reconcile(fact),
+  'profiles-aged': (fact) => profiles.refreshAll(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),
   'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
   'customers-changed': (fact) => conversations.followPeople(fact).then(() => profiles.refresh(fact)),
+  'customers-merged': async (fact) => {
+    await conversations.followMerge(fact)
+    await consent.followMerge(fact)
+    await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
+    await campaigns.followMerge(fact)
+  },
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),
   'consent-changed': (fact) => consent.writeBack(fact),

@@ -1,6 +1,8 @@
 import express from 'express'
 import { z } from 'zod'
+import { fulfilOrder } from './admin-api/fulfil.ts'
 import { refundOrder } from './admin-api/refund.ts'
+import { bulkFaultsShape } from './bulk/faults.ts'
 import { parseGid } from './ids.ts'
 import { installApp, installedApp, uninstallApp } from './install.ts'
 import { mintSessionToken } from './oauth/session-token.ts'
@@ -31,10 +33,24 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     })
     response.json({ uninstalled: true })
   })
+  router.get('/dev/orders/newest', (_request, response) => {
+    const order = first<{ id: string }>(shop.state, 'select id from orders order by number desc limit 1')
+    const lines = all<{ id: string }>(
+      shop.state,
+      'select id from order_lines where order_id = ? order by position, id',
+      order?.id ?? '',
+    )
+    response.status(order ? 200 : 404).json({ orderId: order?.id, lineIds: lines.map(({ id }) => id) })
+  })
   router.post('/dev/refund', (request, response) => {
     const { orderId, lines, note } = refundShape.parse(request.body)
     const result = refundOrder(shop, parseGid(orderId, 'Order') ?? orderId, lines, note)
     response.status(result.outcome === 'refunded' ? 200 : 422).json(result)
+  })
+  router.post('/dev/fulfil', (request, response) => {
+    const { orderId } = fulfilShape.parse(request.body)
+    const result = fulfilOrder(shop, parseGid(orderId, 'Order') ?? orderId)
+    response.status(result.outcome === 'fulfilled' ? 200 : 422).json(result)
   })
   router.post('/dev/webhooks/announce', (request, response) => {
     const { topic, resourceId, extra } = announceShape.parse(request.body)
@@ -45,6 +61,10 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     Object.assign(shop.faults, faultsShape.parse(request.body))
     dispatcher.wake()
     response.json(shop.faults)
+  })
+  router.post('/dev/bulk/faults', (request, response) => {
+    Object.assign(shop.bulkFaults, bulkFaultsShape.parse(request.body))
+    response.json(shop.bulkFaults)
   })
   router.get('/dev/webhooks/deliveries', (request, response) => {
     response.json({ deliveries: deliveries(shop, deliveriesShape.parse(request.query)) })
@@ -63,6 +83,7 @@ const refundShape = z.object({
     .default('all'),
   note: z.string().optional(),
 })
+const fulfilShape = z.object({ orderId: z.string() })
 const announceShape = z.object({
   topic: z.string(),
   resourceId: z.string(),
@@ -97,6 +118,7 @@ function statusOf(shop: DevShop) {
     subscriptions: all(shop.state, 'select topic, uri, source, filter, name from webhook_subscriptions order by topic'),
     deliveries: all(shop.state, 'select status, count(*) as count from webhook_deliveries group by status'),
     faults: shop.faults,
+    bulkFaults: shop.bulkFaults,
     bucket: shop.bucket,
     deprecations: [...shop.deprecations],
   }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { readAppToml } from './app-config.ts'
+import { noBulkFaults } from './bulk/faults.ts'
 import { resumeBulkQueries } from './bulk/run.ts'
 import { fillStock } from './fill-stock.ts'
 import type { Stock } from './fill-stock.ts'
@@ -14,7 +15,7 @@ import { listenTo } from './routes.ts'
 import type { DevShop } from './shop.ts'
 import { openState } from './state/open.ts'
 import { startDispatcher } from './webhooks/dispatch.ts'
-import { requireSendable, subscribeFromToml } from './webhooks/subscribe.ts'
+import { requireKnown, subscribeFromToml } from './webhooks/subscribe.ts'
 
 export type StartOptions = {
   /** A file that outlives the process, or ':memory:'. */
@@ -45,7 +46,7 @@ export type RunningShop = {
 /** Opens a store: fills its state if that is empty, then serves everything at one origin and takes mail at one port. */
 export async function startDevShop(options: StartOptions): Promise<RunningShop> {
   const app = describeApp(options)
-  for (const { topic } of app.config.subscriptions) requireSendable(topic)
+  for (const { topic } of app.config.subscriptions) requireKnown(topic)
   const state = openState(options.dataPath)
   await fillStock(state, options)
   const temporary = options.dataPath === ':memory:' ? mkdtempSync(join(tmpdir(), 'dev-shop-')) : null
@@ -58,6 +59,7 @@ export async function startDevShop(options: StartOptions): Promise<RunningShop> 
     origin,
     app,
     faults: { duplicate: 0, delayMs: 0, reorder: false, drop: 0 },
+    bulkFaults: noBulkFaults(),
     retryScale: options.retryScale ?? 1,
     bucket: { maximum: 2000, restorePerSecond: 100, available: 2000, measuredAt: Date.now() },
     deprecations: new Set(),

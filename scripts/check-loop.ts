@@ -4,6 +4,7 @@ import { installApp } from './install.ts'
 import { startLocalShop, type LocalShop } from './local-shop.ts'
 import { DevShopClient } from './loop/dev-shop-client.ts'
 import { AppFacts, lineSummary, type LineSummary } from './loop/facts.ts'
+import { expectImported, expectInterest, expectKnown, expectRedeemed, openProfile } from './loop/profile-steps.ts'
 import * as steps from './loop/steps.ts'
 import type { OrdersFile } from './orders-file.ts'
 import { untilSettled } from './shop-progress.ts'
@@ -51,9 +52,13 @@ async function walk(shop: LocalShop, facts: AppFacts) {
   const before = await devShop.status()
   demand(await facts.count('shop_order'), before.counts.orders, 'orders in the ledger')
 
+  await expectImported(app, before.counts)
+
   const hero = await facts.hero('anna.berger@example.de')
+  expectKnown(await openProfile(app, hero), hero)
   await steps.askQuestion(origin, hero)
   await settle()
+  expectInterest(await openProfile(app, hero), hero)
   const questionsAnswered = await steps.answerQuestions(app)
   await settle()
   demand(questionsAnswered, 1, 'open questions')
@@ -73,8 +78,14 @@ async function walk(shop: LocalShop, facts: AppFacts) {
     throw new Error(`the mail to ${hero.email} does not contain the code that the shop shows her`)
   await steps.redeem(origin, hero, code)
   await settle()
+  const gross = (await steps.campaignFigures(app, campaign)).netMinor
+  await devShop.refundOnePiece()
+  await settle()
   const result = await steps.campaignFigures(app, campaign)
   demand(result.redeemed, 1, 'redeeming orders')
+  if (result.netMinor <= 0 || result.netMinor >= gross)
+    throw new Error(`after a refund the campaign shows ${String(result.netMinor)} of ${String(gross)}`)
+  expectRedeemed(await openProfile(app, hero))
   const unsettled = await facts.unsettledDeliveries()
   if (unsettled.length > 0) throw new Error(`webhooks without effect: ${unsettled.join('; ')}`)
   const { deprecations } = await devShop.status()

@@ -14,7 +14,7 @@ export type Layout = {
 
 const words = {
   de: { button: 'Jetzt einlösen', stop: 'Keine E-Mails mehr erhalten' },
-  en: { button: 'Use my code', stop: 'Stop receiving e-mails' },
+  en: { button: 'Use my code', stop: 'Stop receiving emails' },
 }
 
 /** The text part: the body with the button's address and the unsubscribe link where the HTML part has them. */

@@ -3,6 +3,8 @@ import type { AdminApi, Database, Mailer } from '../platform/index.server.ts'
 import { checkAudience } from './audience.server.ts'
 import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
 import { readChoices } from './choices.server.ts'
+import { followMerge } from './follow-merge.server.ts'
+import { hold, resume } from './hold.server.ts'
 import { listCampaigns, listDrafts } from './list.server.ts'
 import { prepare } from './prepare.server.ts'
 import { preview } from './preview.server.ts'
@@ -41,7 +43,10 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now 
     result: (shop: Shop, id: CampaignId) => readResult(db, shop, id, now()),
     redemptions: (shop: Shop, id: CampaignId) => readRedemptions(db, shop, id, REDEMPTIONS_SHOWN),
     recipients: (shop: Shop, id: CampaignId, query: RecipientQuery) => listRecipients(db, shop, id, query, now()),
+    followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     prepare: (fact: FactOf<'campaign-released'>) => prepare({ db, adminFor, now }, fact),
+    hold: (fact: FactOf<'shop-uninstalled'>) => hold(db, fact),
+    resume: (fact: FactOf<'history-imported'>) => resume(db, fact),
     sendMails: (fact: FactOf<'campaign-mail-due'>) => sendMails({ db, mailer, links, storefrontUrl, now }, fact),
   }
 }

@@ -1,10 +1,11 @@
 import type { FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { recordFact, ShopRejected, type AdminApi, type Database, type Queryable } from '../platform/index.server.ts'
-import type { Campaign } from './campaign.ts'
+import { UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
 import { addCodes, writeCodes } from './codes.server.ts'
 import { keptCollection } from './kept-collection.server.ts'
 import { keptDiscount } from './kept-discount.server.ts'
+import { mailJobOf } from './mailing-progress.server.ts'
 
 type Parts = { db: Database; adminFor: (domain: string) => Promise<AdminApi>; now: () => Date }
 
@@ -17,7 +18,7 @@ export async function prepare({ db, adminFor, now }: Parts, fact: FactOf<'campai
   const shop = await shopOf(db, fact.shopId)
   if (shop === null) return
   const campaign = await findCampaign(db, shop, fact.campaignId)
-  if (campaign?.status !== 'preparing') return
+  if (campaign?.status !== 'preparing' || campaign.problem === UNINSTALLED) return
   try {
     await makeCodes({ db, adminFor, now }, shop, campaign)
   } catch (error) {
@@ -58,6 +59,6 @@ async function beginMailing(db: Database, shop: Shop, { id }: Campaign): Promise
       where: { shopId: shop.id, campaignId: id, status: 'frozen', codeLiveAt: { not: null } },
       data: { status: 'coded' },
     })
-    await recordFact(tx, { kind: 'campaign-mail-due', shopId: shop.id, campaignId: id }, { key: `campaign-mail-${id}` })
+    await recordFact(tx, { kind: 'campaign-mail-due', shopId: shop.id, campaignId: id }, { key: mailJobOf(id) })
   })
 }

@@ -1,14 +1,17 @@
 import { languageOf, type Language, type Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import { judgeAudience, type AudienceCheck } from './audience.server.ts'
+import type { Draft } from './campaign.ts'
 import { checkDraft, type DraftProblem } from './draft.ts'
 import { writeLetter, type Letter } from './letter.ts'
-import { knownOf } from './personal.server.ts'
+import { knownOf, type Known } from './personal.server.ts'
 import { endOf } from './release.server.ts'
 
-export type Sample = { customerId: string; name: string; language: Language; letters: Record<Language, Letter> }
+/** One person's mail in both languages; `language` is the person's own. */
+export type Sample = { name: string; language: Language; letters: Record<Language, Letter> }
 export type Preview =
-  { outcome: 'preview'; samples: Sample[]; audience: AudienceCheck } | { outcome: 'invalid'; problems: DraftProblem[] }
+  | { outcome: 'preview'; samples: Sample[]; example: Sample | null; audience: AudienceCheck }
+  | { outcome: 'invalid'; problems: DraftProblem[] }
 
 const SAMPLES = 5
 const EXAMPLE_CODE = '7KQ4-XMWP-3TRB'
@@ -26,15 +29,27 @@ export async function preview(
   const { check: audience, some } = await judgeAudience(db, shop, draft.segmentId, now, SAMPLES)
   const known = await knownOf(db, shop, some)
   const surroundings = { shop, campaign: draft, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
+  const lettersTo = (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => {
+    const write = (locale: Language) =>
+      writeLetter(surroundings, { ...somebody, locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` }, now)
+    return { de: write('de'), en: write('en') }
+  }
   const samples = some.flatMap((customerId): Sample[] => {
     const somebody = known.get(customerId)
     if (somebody === undefined) return []
-    const write = (locale: Language) =>
-      writeLetter(surroundings, { ...somebody, locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` }, now)
-    const letters = { de: write('de'), en: write('en') }
     const name = [somebody.firstName, somebody.lastName].filter(Boolean).join(' ')
-    const language = languageOf(somebody.locale ?? shop.locale)
-    return [{ customerId: String(customerId), name, language, letters }]
+    return [{ name, language: languageOf(somebody.locale ?? shop.locale), letters: lettersTo(somebody) }]
   })
-  return { outcome: 'preview', samples, audience }
+  const example = samples.length === 0 ? exampleOf(draft, languageOf(shop.locale), lettersTo) : null
+  return { outcome: 'preview', samples, example, audience }
+}
+
+/** Where nobody would get the mail, its author still sees what it looks like: to somebody who bought what is on offer. */
+function exampleOf(
+  { target }: Draft,
+  language: Language,
+  lettersTo: (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => Sample['letters'],
+): Sample {
+  const likings = [{ type: target.title, orders: 1, lastAskedAt: null }]
+  return { name: 'Alex', language, letters: lettersTo({ firstName: 'Alex', lastName: null, likings }) }
 }

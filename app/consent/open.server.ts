@@ -1,7 +1,9 @@
 import type { CampaignId, CustomerId, FactOf, ShopId } from '../kernel/index.ts'
 import type { AdminApi, Database } from '../platform/index.server.ts'
+import { followMerge } from './merged.server.ts'
 import { signUnsubscribe } from './unsubscribe-token.server.ts'
 import { openUnsubscribe } from './unsubscribe.server.ts'
+import { tellUntold } from './untold.server.ts'
 import { writeBack } from './write-back.server.ts'
 
 type Parts = {
@@ -15,6 +17,8 @@ type Parts = {
 export function openConsent({ db, adminFor, links, now }: Parts) {
   return {
     ...openUnsubscribe({ db, secret: links.secret, now }),
+    tellUntold: (fact: FactOf<'history-imported'>) => tellUntold(db, fact),
+    followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     writeBack: (fact: FactOf<'consent-changed'>) => writeBack({ db, adminFor }, fact),
   }
 }

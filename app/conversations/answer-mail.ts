@@ -6,7 +6,8 @@ export type AnswerInThread = {
   body: string
   /** Message-IDs of the thread's earlier messages, oldest first. */
   earlier: string[]
-  request: { email: string; name: string | null; locale: string; subject: string; aboutProduct: boolean }
+  /** `firstName` as for campaigns; null greets without one. */
+  request: { email: string; firstName: string | null; locale: string; subject: string; aboutProduct: boolean }
   /** The person's newest question, quoted below the answer. */
   question: string
 }
@@ -15,7 +16,8 @@ export type AnswerInThread = {
 export function answerMail(answer: AnswerInThread, shop: Pick<Shop, 'name' | 'email' | 'domain'>) {
   const { request } = answer
   const words = wordings[languageOf(request.locale)]
-  const greeting = request.name === null ? words.hello : `${words.hello} ${request.name}`
+  const firstName = request.firstName?.trim() ?? ''
+  const greeting = firstName === '' ? words.hello : `${words.hello} ${firstName}`
   const signature = `${words.regards}\n${words.team(shop.name)}`
   const quote = `${words.youWrote}\n${answer.question.replace(/^/gm, '> ')}`
   return {

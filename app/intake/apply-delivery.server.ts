@@ -62,7 +62,8 @@ async function settle(tx: Transaction, shopId: ShopId, id: bigint, { outcome, re
 
 const PEOPLE_A_FACT = 1000
 
-async function tellChanges(tx: Transaction, shopId: ShopId, customerIds: CustomerId[]): Promise<void> {
+/** Records whose picture changed, some at a time. */
+export async function tellChanges(tx: Transaction, shopId: ShopId, customerIds: CustomerId[]): Promise<void> {
   for (let start = 0; start < customerIds.length; start += PEOPLE_A_FACT) {
     await recordFact(tx, {
       kind: 'customers-changed',

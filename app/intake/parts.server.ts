@@ -16,6 +16,8 @@ export type IntakeParts = {
   fetchShop: typeof fetch
   /** The app's client secret, with which Shopify signs. */
   secret: string
+  /** Where Shopify's webhooks arrive. */
+  webhookUrl: string
   recordConsent: RecordConsent
   honourPrivacy: HonourPrivacy
   now: () => Date

@@ -3,18 +3,20 @@ import type { DeliveryId, ShopId } from '../kernel/index.ts'
 import { MalformedBody, parseShopifyJson } from '../ledger/index.ts'
 import { recordFact, type Database } from '../platform/index.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { readBody } from './read-body.server.ts'
 import { isSigned } from './signature.server.ts'
 
 /**
  * Answers a webhook of Shopify: the raw delivery and its job are stored in one transaction before we say 200; nothing
- * is worked on here, because Shopify waits five seconds at most. 405, 400 and 401 store nothing.
+ * is worked on here, because Shopify waits five seconds at most. 405, 413, 400 and 401 store nothing.
  */
 export async function receive(
   { db, secret, now }: Pick<IntakeParts, 'db' | 'secret' | 'now'>,
   request: Request,
 ): Promise<Response> {
   if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
-  const bytes = new Uint8Array(await request.arrayBuffer())
+  const bytes = await readBody(request)
+  if (bytes === null) return new Response(null, { status: 413, headers: { connection: 'close' } })
   const headers = headersOf(request, now())
   if (headers === null || bytes.length === 0) return new Response(null, { status: 400 })
   if (!isSigned(secret, bytes, headers.signature)) return new Response(null, { status: 401 })

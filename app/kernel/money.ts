@@ -1,4 +1,5 @@
 import { minorDigits } from './currencies.ts'
+import type { Language } from './language.ts'
 
 /** An amount in minor units (cents) of its currency, always a safe integer. */
 export type Money = { minor: number; currency: string }
@@ -35,4 +36,36 @@ export function formatMoney(money: Money, language: string): string {
   const digits = minorDigits(currency)
   const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
   return new Intl.NumberFormat(language, format).format(toDecimal(money) as Intl.StringNumericLiteral)
+}
+
+const signs = { de: { group: '.', decimal: ',' }, en: { group: ',', decimal: '.' } } as const
+
+/**
+ * Reads an amount that a person typed: "1.000" and "12,50" in German, "1,000" and "12.50" in English. The other
+ * language's way is understood where it has one meaning only, such as "12.50" in German.
+ * @returns minor units; null for what is no amount or could be two, such as "1,000" in German
+ */
+export function readAmount(typed: string, currency: string, language: Language): number | null {
+  const text = typed.replaceAll(/[\s'’\p{Sc}]/gu, '')
+  const { group, decimal } = signs[language]
+  const digits = minorDigits(currency)
+  const upTo = (most: number, sign: string) => (most === 0 ? '' : `(?:[${sign}](?<fraction>\\d{1,${String(most)}}))?`)
+  const readings = [
+    `(?<whole>\\d{1,12}|\\d{1,3}(?:[${group}]\\d{3})+)${upTo(digits, decimal)}`,
+    `(?<whole>\\d{1,12})${upTo(Math.min(digits, 2), group)}`,
+    `(?<whole>\\d{1,3}(?:[${decimal}]\\d{3})+)[${group}](?<fraction>\\d{1,${String(Math.max(digits, 1))}})`,
+    `(?<whole>\\d{1,3}(?:[${decimal}]\\d{3}){2,})`,
+  ]
+  for (const reading of readings) {
+    const { whole, fraction = '' } = new RegExp(`^${reading}$`).exec(text)?.groups ?? {}
+    if (whole === undefined || fraction.length > digits) continue
+    const minor = Number(whole.replaceAll(/[.,]/g, '') + fraction.padEnd(digits, '0'))
+    return Number.isSafeInteger(minor) ? minor : null
+  }
+  return null
+}
+
+/** Writes minor units into a field as readAmount reads them back: 1250 EUR as "12,50" in German. */
+export function writeAmount(money: Money, language: Language): string {
+  return toDecimal(money).replace('.', signs[language].decimal)
 }

@@ -1,9 +1,17 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
-import type { Transaction } from '../platform/index.server.ts'
-import { lockEmails, settlePeople } from './people.server.ts'
+import type { Prisma, Transaction } from '../platform/index.server.ts'
+import { digestOf } from './digest.server.ts'
+import { splitIds } from './lists.server.ts'
+import { MERGED } from './merged.ts'
+import { emailsOf, lockCustomers, lockEmails, lockShop, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { MANY, relation } from './relation.server.ts'
 import type { CustomerRecord } from './records.ts'
+import { customerShape } from './shapes.ts'
+import { holdMerges } from './survivors.server.ts'
+
+// An export lists all tags itself, and would take a lock for each of thousands.
+const FEW = 20
 
 /**
  * Writes customers, one or thousands. An older version never overwrites a newer one, and a deleted customer stays so.
@@ -15,58 +23,62 @@ export async function recordCustomers(
   customers: CustomerRecord[],
 ): Promise<Recorded> {
   if (customers.length === 0) return { applied: 0, customerIds: [] }
-  const former = await formerEmails(
+  await holdMerges(tx, shop)
+  if (customers.length >= MANY) await lockShop(tx, shop)
+  const former = await emailsOf(
     tx,
     shop,
     customers.map(({ id }) => id),
   )
   const emails = [...former, ...customers.flatMap(({ email }) => email ?? [])]
   await lockEmails(tx, shop, emails)
-  const rows = recordset(customers)
+  if (customers.length <= FEW)
+    await lockCustomers(
+      tx,
+      shop,
+      customers.map(({ id }) => id),
+    )
+  const versions = customers.map((customer) => ({ ...customer, digest: digestOf(customer) }))
+  const rows = await relation(tx, customerShape, versions)
   const written = await upsert(tx, shop, rows)
   const listed = await listTags(tx, shop, rows)
-  const moved = await settlePeople(tx, shop, emails)
+  await keepAddresses(tx, shop, rows)
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, emails))
   return {
     applied: new Set([...written, ...listed]).size,
     customerIds: [...new Set([...written, ...listed, ...moved])],
   }
 }
 
-async function formerEmails(tx: Transaction, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ email: string }[]>`
-    select email from customer
-     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) and email is not null`
-  return rows.map(({ email }) => email)
-}
-
 // Tags and locale are not part of a webhook's version: of a known customer only listTags writes them.
-async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
-  const written = await tx.$queryRaw<{ id: CustomerId }[]>`
-    insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
-                          tags_told_at, note, search_text, created_at, updated_at, told_at)
+async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<CustomerId[]> {
+  const [written] = await tx.$queryRaw<{ ids: string | null }[]>`
+    with written as (insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
+                          tags_told_at, note, search_text, created_at, updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, locale, city, country_code, state,
            coalesce(changed.tags, r.tags, '{}'), case when r.tags is not null and changed.tags is null then told_at end,
-           note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at
-      from jsonb_to_recordset(${rows}::jsonb) as r (
-             id bigint, email text, first_name text, last_name text, phone text, locale text, city text, country_code text,
-             state text, tags text[], note text, created_at timestamptz, updated_at timestamptz, told_at timestamptz)
+           note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at, digest
+      from ${rows}
       cross join lateral (
         select array_agg(tag order by tag) filter (where present) as tags from customer_tag
          where shop_id = ${shop.id} and customer_id = r.id) as changed
-     order by id, updated_at desc, told_at desc
+     order by id, updated_at desc, told_at desc, digest desc
     on conflict (shop_id, id) do update set
       email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone,
       city = excluded.city, country_code = excluded.country_code, state = excluded.state, note = excluded.note,
-      search_text = excluded.search_text, created_at = excluded.created_at, updated_at = excluded.updated_at, told_at = excluded.told_at
-    where customer.deleted_at is null and (customer.updated_at, customer.told_at) <= (excluded.updated_at, excluded.told_at)
-    returning id`
-  return written.map(({ id }) => id)
+      search_text = excluded.search_text, created_at = excluded.created_at, updated_at = excluded.updated_at,
+      told_at = excluded.told_at, digest = excluded.digest
+    where customer.deleted_at is null
+      and (customer.updated_at, customer.told_at, customer.digest) <= (excluded.updated_at, excluded.told_at, excluded.digest)
+    returning id)
+    select string_agg(id::text, ',') as ids from written`
+  return splitIds(written?.ids)
 }
 
 /** A list of all tags replaces what was said before it; what was said about a tag after it stays. */
-async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
-  const listed = await tx.$queryRaw<{ id: CustomerId }[]>`
-    update customer c set locale = r.locale, tags_told_at = r.told_at, tags = array(
+async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<CustomerId[]> {
+  const [listed] = await tx.$queryRaw<{ ids: string | null }[]>`
+    with listed as (update customer c set locale = r.locale, tags_told_at = r.told_at, tags = array(
         select tag from unnest(r.tags) as tag
          where not exists (select from customer_tag t where t.shop_id = c.shop_id and t.customer_id = c.id
                               and t.tag = tag and not t.present and t.told_at > r.told_at)
@@ -74,9 +86,22 @@ async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): 
         select t.tag from customer_tag t
          where t.shop_id = c.shop_id and t.customer_id = c.id and t.present and t.told_at > r.told_at
          order by 1)
-      from jsonb_to_recordset(${rows}::jsonb) as r (id bigint, locale text, tags text[], told_at timestamptz)
+      from ${rows}
      where c.shop_id = ${shop.id} and c.id = r.id and r.tags is not null and c.deleted_at is null
        and (c.tags_told_at is null or c.tags_told_at < r.told_at)
-    returning c.id`
-  return listed.map(({ id }) => id)
+    returning c.id)
+    select string_agg(id::text, ',') as ids from listed`
+  return splitIds(listed?.ids)
+}
+
+/** Of a customer who was merged into another only the address still counts: by it the survivor gets his guest orders. */
+async function keepAddresses(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<void> {
+  await tx.$executeRaw`
+    update customer c set email = r.email, updated_at = r.updated_at, told_at = r.told_at, digest = r.digest
+      from (select distinct on (r.id) r.* from ${rows}
+             cross join lateral (
+               select from customer m where m.shop_id = ${shop.id} and m.id = r.id and m.merged_into is not null offset 0) as m
+             order by r.id, r.updated_at desc, r.told_at desc, r.digest desc) as r
+     where c.shop_id = ${shop.id} and c.id = r.id and c.merged_into is not null and c.state = ${MERGED}
+       and (c.updated_at, c.told_at, c.digest) <= (r.updated_at, r.told_at, r.digest)`
 }

@@ -1,14 +1,32 @@
 import type { CustomerId, RefundId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { digestOf } from './digest.server.ts'
+import { lockOrders } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { relation } from './relation.server.ts'
 import type { OrderLineRecord, RefundRecord } from './records.ts'
+import { refundLineShape, refundShape, takenBackShape } from './shapes.ts'
 
 /**
  * Adds refunds to their orders by id, also before the order is known; a telling with lines beats one without.
  * A deleted order takes no more refunds.
  */
 export async function recordRefunds(
+  tx: Transaction,
+  shop: Pick<Shop, 'id'>,
+  refunds: RefundRecord[],
+): Promise<Recorded> {
+  if (refunds.length === 0) return { applied: 0, customerIds: [] }
+  await lockOrders(
+    tx,
+    shop,
+    refunds.map(({ orderId }) => orderId),
+  )
+  return writeRefunds(tx, shop, refunds)
+}
+
+/** Like recordRefunds, for who holds the rows of their orders already. */
+export async function writeRefunds(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
   refunds: RefundRecord[],
@@ -38,9 +56,8 @@ export async function concludeRefundLines(
   await tx.$executeRaw`
     insert into refund_line (shop_id, order_id, refund_id, order_line_id, quantity, subtotal_minor)
     select ${shop.id}, r.order_id, last.id, r.id, gone.quantity,
-           round((r.price_minor * r.quantity - r.discount_minor) * gone.quantity::numeric / r.quantity)
-      from jsonb_to_recordset(${recordset(reduced)}::jsonb) as r (
-             order_id bigint, id bigint, quantity int, removed int, price_minor bigint, discount_minor bigint)
+           round((r.price_minor::numeric * r.quantity - r.discount_minor) * gone.quantity / r.quantity)
+      from ${await relation(tx, takenBackShape, reduced)}
       cross join lateral (
         select id, exact from refund where shop_id = ${shop.id} and order_id = r.order_id
          order by created_at desc, id desc limit 1) as last
@@ -48,7 +65,7 @@ export async function concludeRefundLines(
         select r.removed - coalesce(sum(l.quantity), 0) as quantity
           from refund_line l join refund f on f.shop_id = l.shop_id and f.order_id = l.order_id and f.id = l.refund_id
          where l.shop_id = ${shop.id} and l.order_id = r.order_id and l.order_line_id = r.id and f.exact) as gone
-     where not last.exact and gone.quantity > 0
+     where not last.exact and gone.quantity > 0 and r.quantity > 0
     on conflict (shop_id, order_id, refund_id, order_line_id)
     do update set quantity = excluded.quantity, subtotal_minor = excluded.subtotal_minor`
 }
@@ -58,23 +75,23 @@ async function upsert(
   shop: Pick<Shop, 'id'>,
   refunds: RefundRecord[],
 ): Promise<{ id: RefundId; customerId: CustomerId | null }[]> {
-  const rows = recordset(refunds.map(({ lines, ...refund }) => ({ ...refund, exact: lines !== null })))
+  const rows = refunds.map((refund) => ({ ...refund, exact: refund.lines !== null, digest: digestOf(refund) }))
   return tx.$queryRaw`
     with written as (
-      insert into refund (shop_id, order_id, id, created_at, total_minor, note, exact, told_at)
-      select distinct on (order_id, id) ${shop.id}, order_id, id, created_at, total_minor, note, exact, told_at
-        from jsonb_to_recordset(${rows}::jsonb) as r (
-               order_id bigint, id bigint, created_at timestamptz, total_minor bigint, note text, exact boolean, told_at timestamptz)
-       where not exists (select from shop_order o where o.shop_id = ${shop.id} and o.id = r.order_id and o.deleted_at is not null)
-       order by order_id, id, exact desc, told_at desc
+      insert into refund (shop_id, order_id, id, created_at, total_minor, note, exact, updated_at, told_at, digest)
+      select distinct on (order_id, id) ${shop.id}, order_id, id, created_at, total_minor, note, exact, updated_at, told_at, digest
+        from ${await relation(tx, refundShape, rows)}
+       where not exists (select from shop_order o where o.shop_id = ${shop.id} and o.id = r.order_id and o.deleted_at is not null offset 0)
+       order by order_id, id, exact desc, updated_at desc, told_at desc, digest desc
       on conflict (shop_id, order_id, id) do update set
         created_at = excluded.created_at, total_minor = excluded.total_minor, note = excluded.note,
-        exact = excluded.exact, told_at = excluded.told_at
-      where (refund.exact, refund.told_at) <= (excluded.exact, excluded.told_at)
+        exact = excluded.exact, updated_at = excluded.updated_at, told_at = excluded.told_at, digest = excluded.digest
+      where (refund.exact, refund.updated_at, refund.told_at, refund.digest)
+         <= (excluded.exact, excluded.updated_at, excluded.told_at, excluded.digest)
       returning id, order_id
     )
-    select written.id, o.customer_id as "customerId"
-      from written left join shop_order o on o.shop_id = ${shop.id} and o.id = written.order_id`
+    select id, (select customer_id from shop_order o where o.shop_id = ${shop.id} and o.id = order_id) as "customerId"
+      from written`
 }
 
 async function replaceLines(tx: Transaction, shop: Pick<Shop, 'id'>, refunds: RefundRecord[]): Promise<void> {
@@ -89,7 +106,6 @@ async function replaceLines(tx: Transaction, shop: Pick<Shop, 'id'>, refunds: Re
   await tx.$executeRaw`
     insert into refund_line (shop_id, order_id, refund_id, order_line_id, quantity, subtotal_minor)
     select ${shop.id}, order_id, refund_id, order_line_id, quantity, subtotal_minor
-      from jsonb_to_recordset(${recordset(lines)}::jsonb) as r (
-             order_id bigint, refund_id bigint, order_line_id bigint, quantity int, subtotal_minor bigint)
+      from ${await relation(tx, refundLineShape, lines)}
     on conflict do nothing`
 }

@@ -1,5 +1,6 @@
 import {
   Logger as GraphileLogger,
+  parseCronItems,
   run,
   runMigrations,
   type Runner,
@@ -7,8 +8,10 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import { EventEmitter } from 'node:events'
-import { fromPayload, type FactKind, type FactOf } from '../kernel/index.ts'
+import { fromPayload, type FactKind, type FactOf, type ShopId } from '../kernel/index.ts'
+import type { Queryable } from './database.server.ts'
 import type { Logger } from './logger.server.ts'
+import { REMEDY } from './shop-problem.ts'
 import { WorkerLiveness } from './worker-liveness.server.ts'
 
 /** For each kind of fact, what happens then. */
@@ -20,8 +23,9 @@ export async function migrateJobs(connectionString: string): Promise<void> {
 }
 
 /**
- * Starts working through the queue. A reaction that throws is tried again later with growing pauses; the reason stays
- * with the job. Stop it with the runner's `stop`, which lets running reactions finish.
+ * Starts working through the queue, and tells now and at every full hour that one began. A reaction that throws
+ * is tried again later with growing pauses; the reason stays with the job. Stop it with the runner's `stop`, which lets
+ * running reactions finish.
  */
 export async function startWorking(
   connectionString: string,
@@ -37,11 +41,22 @@ export async function startWorking(
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: tasksFor(reactions, logger),
+    parsedCronItems: parseCronItems([{ task: hourly, match: '0 * * * *' }]),
     logger: silent,
   })
   await liveness.start()
+  // Hours that passed while nobody worked are caught up at once; one look is enough for all of them.
+  await runner.addJob(hourly, {}, { jobKey: hourly })
   runner.events.once('stop', () => void liveness.stop())
   return runner
+}
+
+/** Tries again now what failed because Shopify had ended our access, used-up attempts included. */
+export async function wakeLockedOut(db: Queryable, shop: { id: ShopId }): Promise<void> {
+  await db.$executeRaw`
+    select graphile_worker.reschedule_jobs(array_agg(id), now(), attempts => 0)
+      from graphile_worker._private_jobs
+     where (payload ->> 'shopId')::int = ${shop.id} and last_error like ${`%${REMEDY}`}`
 }
 
 function tasksFor(reactions: Reactions, logger: Logger): TaskList {
@@ -62,4 +77,5 @@ function tasksFor(reactions: Reactions, logger: Logger): TaskList {
   return Object.fromEntries(entries) as TaskList
 }
 
+const hourly: FactKind = 'hour-began'
 const silent = new GraphileLogger(() => () => undefined)

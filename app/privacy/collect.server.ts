@@ -11,7 +11,7 @@ export type Collected = { /** JSON */ text: string; rows: number }
  * his orders or requests. PostgreSQL writes the JSON, because a JavaScript number would round Shopify's ids.
  */
 export async function collect(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<Collected> {
-  const { email, isOneOf, orders, requests, inText } = namesOf(shop, person)
+  const { isOneOf, hasAddress, orders, requests, inText } = await namesOf(tx, shop, person)
   const conditions = new Map<string, Prisma.Sql[]>()
   const add = async (column: string, condition: Prisma.Sql, except: string[] = []): Promise<void> => {
     for (const { name } of await tablesWith(tx, column))
@@ -19,7 +19,7 @@ export async function collect(tx: Transaction, shop: Shop, person: Person, at: D
   }
   await add('customer_id', Prisma.sql`customer_id = ${isOneOf}`, ['data_request'])
   await add('buyer_id', Prisma.sql`buyer_id = ${isOneOf}`)
-  await add('email', Prisma.sql`email = ${email}`, ['shop', 'Session'])
+  await add('email', Prisma.sql`email = ${hasAddress}`, ['shop', 'Session'])
   await add('order_id', Prisma.sql`order_id in (${orders})`)
   await add('request_id', Prisma.sql`request_id in (${requests})`)
   conditions.set('customer', [Prisma.sql`id = ${isOneOf}`, ...(conditions.get('customer') ?? [])])

@@ -28,7 +28,7 @@ const KEPT = ['shop_order', 'suppression']
  * @returns how many rows were deleted or emptied
  */
 export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<number> {
-  const { email, isOneOf, orders, requests, inText } = namesOf(shop, person)
+  const { emails, isOneOf, hasAddress, orders, requests, inText } = await namesOf(tx, shop, person)
   let rows = await tx.$executeRaw`delete from message where shop_id = ${shop.id} and request_id in (${requests})`
   rows += await tx.$executeRaw`
     update shop_order set customer_id = null, buyer_id = null, email = null, first_name = null, last_name = null, city = null
@@ -39,16 +39,16 @@ export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person
   }
   for (const { name, sql } of await tablesWith(tx, 'email')) {
     if (![...KEPT, 'shop', 'Session', 'customer'].includes(name))
-      rows += await tx.$executeRaw`delete from ${sql} where shop_id = ${shop.id} and email = ${email}`
+      rows += await tx.$executeRaw`delete from ${sql} where shop_id = ${shop.id} and email = ${hasAddress}`
   }
-  if (email !== null) rows += await forgetSuppressed(tx, shop, email)
+  for (const email of emails) rows += await forgetSuppressed(tx, shop, email)
   rows += (await deleteCustomer(tx, shop, person.id, at)).applied
   rows += await tx.$executeRaw`delete from customer where shop_id = ${shop.id} and id = ${isOneOf} and id < 0`
   const body = Prisma.sql`body`
   rows += await tx.$executeRaw`
     update delivery set body = '{}',
-           outcome = case when settled_at is null then 'ignored' else outcome end,
-           reason = case when settled_at is null then 'the person was forgotten' else reason end,
+           outcome = case when settled_at is null or outcome = 'failed' then 'ignored' else outcome end,
+           reason = case when settled_at is null or outcome = 'failed' then 'the person was forgotten' else reason end,
            settled_at = coalesce(settled_at, ${at})
      where shop_id = ${shop.id} and ${inText(body)}`
   return rows

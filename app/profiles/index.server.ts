@@ -1,7 +1,8 @@
 import type { CustomerId, FactOf, Shop, TimelinePlace } from '../kernel/index.ts'
 import { productTypes } from '../ledger/index.server.ts'
 import type { Database } from '../platform/index.server.ts'
-import { listCustomers } from './customer-list.server.ts'
+import { scheduleAgeing } from './ageing.server.ts'
+import { countCustomers, listCustomers } from './customer-list.server.ts'
 import { readCustomer, readTimeline, type TimelineSource } from './customer-page.server.ts'
 import type { CustomerQuery } from './customer-query.ts'
 import { readOverview } from './overview.server.ts'
@@ -20,11 +21,14 @@ type Parts = {
 export function openProfiles({ db, now, timelineSources }: Parts) {
   return {
     refresh: ({ shopId, customerIds }: FactOf<'customers-changed'>) => refreshCustomers(db, shopId, customerIds, now()),
+    /** For the beginning of each hour. */
+    scheduleAgeing: () => scheduleAgeing(db, now()),
     refreshAll: ({ shopId }: Pick<FactOf<'history-imported'>, 'shopId'>) => refreshEveryone(db, shopId, now()),
     /** A question counts as an interest as soon as it is asked. */
     noteInterest: ({ shopId, customerId }: FactOf<'question-asked'>) =>
       refreshCustomers(db, shopId, customerId === null ? [] : [customerId], now()),
     list: (shop: Shop, query: CustomerQuery) => listCustomers(db, shop, query),
+    count: (shop: Shop, query: CustomerQuery) => countCustomers(db, shop, query),
     page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),
     timeline: (shop: Shop, id: CustomerId, before: TimelinePlace | null) =>
       readTimeline(db, shop, { id, before, sources: timelineSources }),

@@ -14,6 +14,7 @@ import type { DevShop } from '../shop.ts'
 import { all, first, run } from '../state/query.ts'
 import type { BulkOperationRow } from '../state/rows.ts'
 import { announce } from '../webhooks/announce.ts'
+import { takeFault } from './faults.ts'
 import { linesOf } from './lines.ts'
 import { planSelection } from './plan.ts'
 import type { FieldPlan, Plan } from './plan.ts'
@@ -39,7 +40,7 @@ export function resumeBulkQueries(shop: DevShop): void {
   for (const { id } of unfinished) startBulkQuery(shop, id, scopes)
 }
 
-type Ending = { status: 'COMPLETED' | 'CANCELED' | 'FAILED'; errorCode: string | null }
+type Ending = { status: 'COMPLETED' | 'CANCELED' | 'FAILED' | 'EXPIRED'; errorCode: string | null }
 
 async function runBulkQuery(shop: DevShop, id: string, scopes: ReadonlySet<string>): Promise<void> {
   run(shop.state, "update bulk_operations set status = 'RUNNING' where id = ? and status = 'CREATED'", id)
@@ -63,6 +64,7 @@ async function writePages(
   file: FileHandle,
 ): Promise<Ending> {
   let [objects, roots] = [0, 0]
+  const failing = takeFault(shop, 'fail')
   try {
     for (const root of rootsOf(operation.query, context.scopes)) {
       let after: string | null = null
@@ -75,6 +77,8 @@ async function writePages(
         objects += lines.length
         roots += page.nodes.length
         count(shop, operation.id, objects, roots)
+        if (failing !== null && roots >= failing.afterRoots)
+          return { status: 'FAILED', errorCode: 'INTERNAL_SERVER_ERROR' }
         after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
         await turn()
       } while (after !== null)
@@ -82,7 +86,7 @@ async function writePages(
   } catch (error) {
     return { status: 'FAILED', errorCode: errorCodeOf(error) }
   }
-  return { status: 'COMPLETED', errorCode: null }
+  return { status: takeFault(shop, 'expire') === null ? 'COMPLETED' : 'EXPIRED', errorCode: null }
 }
 
 function isCanceled(shop: DevShop, id: string): boolean {

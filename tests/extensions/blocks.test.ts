@@ -75,11 +75,11 @@ describe('the blocks on a product page', () => {
 
   test('know the name and address of a logged-in customer, and whose question it is', async () => {
     const page = await open.visitRing({ locale: 'en' })
-    expect(await page.getByLabel('E-mail for our answer').inputValue()).toBe(open.anna.email)
+    expect(await page.getByLabel('Email for our answer').inputValue()).toBe(open.anna.email)
     expect(await page.getByLabel('Name (optional)').inputValue()).toBe(`${open.anna.first_name} ${open.anna.last_name}`)
     await page.getByLabel('Your question').fill('Is it silver?')
     await page.getByRole('button', { name: 'Send question' }).click()
-    await page.getByText('Thank you. We will answer you by e-mail.').waitFor()
+    await page.getByText('Thank you. We will answer you by email.').waitFor()
     const stored = await open.db.serviceRequest.findFirstOrThrow({ where: { shopId: open.shop.id, locale: 'en' } })
     expect(String(stored.customerId)).toBe(open.anna.id)
   })

@@ -27,17 +27,19 @@ export function ValueCard({ customer }: { customer: CustomerView }) {
   )
 }
 
+type Scores = NonNullable<CustomerView['scores']>
+
 const dimensions = ['recency', 'frequency', 'monetary'] as const
 
 /** Where a customer stands among the shop's others. */
-export function StandingCard({ scores }: { scores: NonNullable<CustomerView['scores']> }) {
+export function StandingCard({ scores, comparesWith }: Pick<CustomerView, 'comparesWith'> & { scores: Scores }) {
   const { t } = useTranslation('profiles')
   return (
-    <FactsCard title={t('standing.title')} meaning={t('standing.meaning')}>
+    <FactsCard title={t('standing.title')} meaning={t(`standing.meaning.${comparesWith}`)}>
       {dimensions.map((dimension) => (
         <Fact key={dimension} label={t(`standing.${dimension}`)}>
           <Tooltip content={t('standing.step', { score: scores[dimension] })}>
-            <Text as="span">{t(`standing.score.${dimension}.${String(scores[dimension])}`)}</Text>
+            <Text as="span">{t(`standing.${comparesWith}.${dimension}.${String(scores[dimension])}`)}</Text>
           </Tooltip>
         </Fact>
       ))}

@@ -9,6 +9,7 @@ describe('how far an answer’s mail has come', () => {
   test.each([
     ['its job has not begun', untouched, 'waiting'],
     ['the server was away', { ...untouched, problem: 'connect ECONNREFUSED' }, 'delayed'],
+    ['the app was uninstalled before', { ...untouched, problem: 'uninstalled' }, 'stopped'],
     ['it is being handed over', { ...untouched, claimedAt: minutesAgo(1) }, 'sending'],
     ['the worker died on it', { ...untouched, claimedAt: minutesAgo(6) }, 'uncertain'],
     ['the server refused it', { ...untouched, claimedAt: minutesAgo(1), problem: '550 5.1.1 no such user' }, 'refused'],
@@ -18,7 +19,7 @@ describe('how far an answer’s mail has come', () => {
     expect(deliveryState(row, now)).toBe(state)
   })
 
-  test.each(['refused', 'uncertain'] as const)('a person may try again when it is %s', (state) => {
+  test.each(['refused', 'uncertain', 'stopped'] as const)('a person may try again when it is %s', (state) => {
     expect(mayTryAgain(state)).toBe(true)
   })
 

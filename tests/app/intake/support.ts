@@ -14,6 +14,7 @@ export function intakeOn(db: Database, parts: Partial<IntakeParts> = {}) {
     adminFor: (domain) => Promise.reject(new Error(`no Admin API of ${domain} in this test`)),
     fetchShop: fetch,
     secret: SECRET,
+    webhookUrl: 'http://127.0.0.1/webhooks',
     recordConsent,
     honourPrivacy: openPrivacy({ db, now: () => new Date() }).honour,
     now: () => new Date(),

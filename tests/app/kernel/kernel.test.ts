@@ -1,20 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  atHour,
   dayIn,
   formatMoney,
   fromPayload,
   idFromGid,
   languageOf,
+  languages,
   normaliseEmail,
   parseId,
   parseMinor,
+  readAmount,
   startOfDay,
   startOfDayAgo,
   toDecimal,
   toGid,
   toId,
   toPayload,
+  writeAmount,
   type CustomerId,
   type DeliveryId,
   type ShopId,
@@ -71,6 +75,50 @@ describe('money', () => {
     )
   })
 
+  it.each([
+    ['de', 'EUR', '200', 20_000],
+    ['de', 'EUR', '1.000', 100_000],
+    ['de', 'EUR', '1.000,50', 100_050],
+    ['de', 'EUR', '1 000,5', 100_050],
+    ['de', 'EUR', '12.50', 1_250],
+    ['de', 'EUR', '1,234.50', 123_450],
+    ['de', 'EUR', '1,234,567', 123_456_700],
+    ['de', 'EUR', '12,50 €', 1_250],
+    ['de', 'EUR', '1,000', null],
+    ['en', 'EUR', '1,000', 100_000],
+    ['en', 'EUR', '1,000.50', 100_050],
+    ['en', 'EUR', '12,50', 1_250],
+    ['en', 'EUR', '1.000,50', 100_050],
+    ['en', 'EUR', '1.000', null],
+    ['de', 'CHF', '1’234.50', 123_450],
+    ['de', 'JPY', '1.000', 1_000],
+    ['de', 'JPY', '12,5', null],
+    ['de', 'KWD', '1,234', 1_234],
+    ['de', 'KWD', '1.234', 1_234_000],
+    ['de', 'EUR', '', null],
+    ['de', 'EUR', '-5', null],
+    ['de', 'EUR', 'abc', null],
+    ['de', 'EUR', '1.2.3', null],
+    ['de', 'EUR', '1.00.000', null],
+    ['de', 'EUR', '12,345', null],
+    ['de', 'EUR', '9'.repeat(13), null],
+  ] as const)('reads what a person types, in %s %s: "%s" is %s', (language, currency, typed, minor) => {
+    expect(readAmount(typed, currency, language)).toBe(minor)
+  })
+
+  it('reads back what it writes into a field, in every language and currency', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e11 }),
+        fc.constantFrom('EUR', 'JPY', 'KWD'),
+        fc.constantFrom(...languages),
+        (minor, currency, language) => {
+          expect(readAmount(writeAmount({ minor, currency }, language), currency, language)).toBe(minor)
+        },
+      ),
+    )
+  })
+
   it('shows amounts as Germans read them', () => {
     expect(formatMoney({ minor: 123450, currency: 'EUR' }, 'de-DE')).toBe('1.234,50\u00a0€')
   })
@@ -97,6 +145,14 @@ describe('shop time', () => {
     ['Asia/Kolkata', '2026-01-01T20:00:00Z', '2026-01-01T18:30:00.000Z'],
   ])('begins the day in %s at %s in its own time', (zone, now, start) => {
     expect(startOfDay(zone, new Date(now)).toISOString()).toBe(start)
+  })
+
+  it.each([
+    ['2026-03-29T12:00:00Z', '2026-03-29T01:00:00.000Z'],
+    ['2026-10-25T12:00:00Z', '2026-10-25T02:00:00.000Z'],
+    ['2026-11-24T12:00:00Z', '2026-11-24T02:00:00.000Z'],
+  ])('finds three in the morning of the day of %s at %s, also when clocks change', (now, at) => {
+    expect(atHour('Europe/Berlin', new Date(now), 3).toISOString()).toBe(at)
   })
 
   it('counts calendar days across the change to summer time', () => {

@@ -6,7 +6,7 @@ import { Prisma } from '../../../app/platform/index.server.ts'
 import { openPrivacy } from '../../../app/privacy/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { givenShop } from '../../support/shops.ts'
-import { consentBody, customerBody, idOf, orderBody, productBody, refundBody } from '../intake/bodies.ts'
+import { consentBody, customerBody, gid, idOf, orderBody, productBody, refundBody } from '../intake/bodies.ts'
 import { intakeOn, webhook, workOff } from '../intake/support.ts'
 
 const { db } = await testDatabase()
@@ -48,6 +48,12 @@ async function tell(domain: string, topic: string, body: string): Promise<void> 
 
 const customer = `"customer":{"id":${String(idOf(1))},"email":"Anna@Example.de","phone":null}`
 const dataRequest = `{"shop_id":1,"shop_domain":"x",${customer},"orders_requested":[],"data_request":{"id":9999}}`
+const merge = JSON.stringify({
+  admin_graphql_api_customer_kept_id: gid('Customer', 1),
+  admin_graphql_api_customer_deleted_id: gid('Customer', 3),
+  admin_graphql_api_job_id: null,
+  status: 'completed',
+})
 const redact = `{"shop_id":1,"shop_domain":"x",${customer},"orders_to_redact":[]}`
 
 describe('whoever asks what is held about her', () => {
@@ -137,6 +143,22 @@ describe('whoever wants to be forgotten', () => {
       select ${isSuppressedSql(columns)} as suppressed`
     expect(suppressed).toBe(true)
     expect(await db.suppression.count({ where: { shopId: shop.id, email: { contains: 'anna' } } })).toBe(0)
+  })
+
+  it('is forgotten with whoever was merged into her', async () => {
+    await tell(
+      shop.domain,
+      'orders/create',
+      orderBody({ id: 300, updatedAt: t(4), customer: { id: 3, email: 'anna@alt.example', firstName: 'Anna' } }),
+    )
+    await tell(shop.domain, 'customers/merge', merge)
+    await tell(shop.domain, 'customers/redact', redact)
+    expect(await rowsNaming(shop)).toEqual({ customer: 2 })
+    const people = await db.customer.findMany({ where: { shopId: shop.id, id: { in: [idOf(1), idOf(3)] } } })
+    expect(people.map(({ email, firstName }) => [email, firstName])).toEqual([
+      [null, null],
+      [null, null],
+    ])
   })
 
   it('leaves the other shop as it was, and an entry in the log that does not name her', async () => {
