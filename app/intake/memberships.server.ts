@@ -3,11 +3,12 @@ import { idFromGid, toGid, type CollectionId, type FactOf, type ProductId } from
 import { listCollectionsOf, listProducts } from '../ledger/index.server.ts'
 import type { AdminApi } from '../platform/index.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { settlingRefusal } from './refusals.server.ts'
 import { shopById } from './shop-by-id.server.ts'
 
 type Parts = Pick<IntakeParts, 'db' | 'adminFor' | 'now'>
 
-/** Asks Shopify which products are in a collection, because no webhook tells. */
+/** Asks Shopify which products are in a collection, because no webhook tells. A refusal is kept for a person to see. */
 export async function listCollection(
   { db, adminFor, now }: Parts,
   { shopId, collectionId }: FactOf<'collection-changed'>,
@@ -15,10 +16,12 @@ export async function listCollection(
   const shop = await shopById(db, shopId)
   if (shop === null) return
   const toldAt = now()
-  const ids = await allIds(await adminFor(shop.domain), PRODUCTS_QUERY, toGid('Collection', collectionId))
-  if (ids === null) return
-  const productIds = ids.map((gid): ProductId => idFromGid('Product', gid))
-  await db.$transaction((tx) => listProducts(tx, shop, collectionId, productIds, toldAt), { timeout: 60_000 })
+  await settlingRefusal(db, { shopId, subject: 'collection', subjectId: collectionId }, toldAt, async () => {
+    const ids = await allIds(await adminFor(shop.domain), PRODUCTS_QUERY, toGid('Collection', collectionId))
+    if (ids === null) return
+    const productIds = ids.map((gid): ProductId => idFromGid('Product', gid))
+    await db.$transaction((tx) => listProducts(tx, shop, collectionId, productIds, toldAt), { timeout: 60_000 })
+  })
 }
 
 /** Asks Shopify which collections a product is in: its new type or tag may have moved it. */
@@ -29,10 +32,12 @@ export async function listCollectionsOfProduct(
   const shop = await shopById(db, shopId)
   if (shop === null) return
   const toldAt = now()
-  const ids = await allIds(await adminFor(shop.domain), COLLECTIONS_QUERY, toGid('Product', productId))
-  if (ids === null) return
-  const collectionIds = ids.map((gid): CollectionId => idFromGid('Collection', gid))
-  await db.$transaction((tx) => listCollectionsOf(tx, shop, productId, collectionIds, toldAt))
+  await settlingRefusal(db, { shopId, subject: 'product', subjectId: productId }, toldAt, async () => {
+    const ids = await allIds(await adminFor(shop.domain), COLLECTIONS_QUERY, toGid('Product', productId))
+    if (ids === null) return
+    const collectionIds = ids.map((gid): CollectionId => idFromGid('Collection', gid))
+    await db.$transaction((tx) => listCollectionsOf(tx, shop, productId, collectionIds, toldAt))
+  })
 }
 
 const PRODUCTS_QUERY = `#graphql

@@ -8,6 +8,7 @@ import { judge } from '../receipt/judgement.ts'
 import type { Receipt } from '../receipt/receipt.server.ts'
 import { ComparisonsCard } from './comparisons-card.tsx'
 import { DeliveriesCard } from './deliveries-card.tsx'
+import { RefusalsBanner } from './refusals-banner.tsx'
 import { RepairsCard } from './repairs-card.tsx'
 import { StandingCard } from './standing-card.tsx'
 import { Lags } from './sync-notice.tsx'
@@ -36,6 +37,7 @@ export function ReceiptPage({ receipt, deliveries, topics }: Props) {
             <Lags lags={judgement.lags} asOf={asOf} />
           </Banner>
         )}
+        <RefusalsBanner refusals={receipt.refusals} />
         <StandingCard receipt={receipt} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
           <ComparisonsCard comparisons={comparisons} asOf={asOf} />
