@@ -42,6 +42,16 @@ describe('the blocks on a product page', () => {
     expect(await page.locator('main').innerText()).toContain('ANNA-7Q4K')
   })
 
+  test('show and apply the offer where the browser blocks storage', async () => {
+    const page = await open.visitRing({ storage: 'blocked' })
+    const offer = page.locator('stammkunde-offer')
+    await offer.getByText('20 % auf Ringe').waitFor()
+    await offer.getByRole('link', { name: 'Einlösen' }).click()
+    await page.waitForLoadState()
+    await offer.getByText('20 % auf Ringe').waitFor()
+    expect(open.scriptErrors).toEqual([])
+  })
+
   test('do not move the page when the offer arrives', async () => {
     const page = await open.visitRing({ width: 390, locale: 'en' })
     const before = await page.locator('stammkunde-question').boundingBox()
