@@ -20,6 +20,9 @@ export const NAME_LENGTH = 120
 export const MOST_MINOR = 100_000_000
 export const MOST_DAYS = 365
 
+/** A customer's live, unused code and what it promises. */
+export type LiveOffer = { code: string; value: OfferValue; targetTitle: string; endsAt: Date | null }
+
 /** A campaign as its author has it before release. */
 export type Draft = {
   name: string

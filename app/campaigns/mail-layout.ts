@@ -1,4 +1,4 @@
-import type { Language } from '../kernel/index.ts'
+import { escapeHtml, type Language } from '../kernel/index.ts'
 
 /** What goes around a rendered body: code box, button and footer are built, so that a merchant needs no HTML. */
 export type Layout = {
@@ -79,10 +79,4 @@ function linked(line: string): string {
         : `<a href="${escapeHtml(piece)}" style="color:#18181b">${escapeHtml(piece)}</a>`,
     )
     .join('')
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }

@@ -1,10 +1,7 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
-import type { OfferValue } from './campaign.ts'
+import type { LiveOffer, OfferValue } from './campaign.ts'
 import { isUsedSql } from './redemption.server.ts'
-
-/** A customer's live, unused code and what it promises. */
-export type LiveOffer = { code: string; value: OfferValue; targetTitle: string; endsAt: Date | null }
 
 type Row = {
   code: string

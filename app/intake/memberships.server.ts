@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { idFromGid, toGid, type CollectionId, type FactOf, type ProductId } from '../kernel/index.ts'
 import { listCollectionsOf, listProducts } from '../ledger/index.server.ts'
-import type { AdminApi } from '../platform/index.server.ts'
+import { installedShop, type AdminApi } from '../platform/index.server.ts'
 import type { IntakeParts } from './parts.server.ts'
 import { settlingRefusal } from './refusals.server.ts'
-import { shopById } from './shop-by-id.server.ts'
 
 type Parts = Pick<IntakeParts, 'db' | 'adminFor' | 'now'>
 
@@ -13,7 +12,7 @@ export async function listCollection(
   { db, adminFor, now }: Parts,
   { shopId, collectionId }: FactOf<'collection-changed'>,
 ): Promise<void> {
-  const shop = await shopById(db, shopId)
+  const shop = await installedShop(db, { id: shopId })
   if (shop === null) return
   const toldAt = now()
   await settlingRefusal(db, { shopId, subject: 'collection', subjectId: collectionId }, toldAt, async () => {
@@ -29,7 +28,7 @@ export async function listCollectionsOfProduct(
   { db, adminFor, now }: Parts,
   { shopId, productId }: FactOf<'product-changed'>,
 ): Promise<void> {
-  const shop = await shopById(db, shopId)
+  const shop = await installedShop(db, { id: shopId })
   if (shop === null) return
   const toldAt = now()
   await settlingRefusal(db, { shopId, subject: 'product', subjectId: productId }, toldAt, async () => {

@@ -1,11 +1,11 @@
 import type { FactOf, Shop } from '../kernel/index.ts'
-import type { AdminApi } from '../platform/index.server.ts'
+import { installedShop, type AdminApi } from '../platform/index.server.ts'
 import { applyDelivery } from './apply-delivery.server.ts'
 import { cancelImport } from './history/cancel-import.server.ts'
 import { continueImport } from './history/continue-import.server.ts'
 import { progressOf } from './history/progress.server.ts'
 import { startImport } from './history/start-import.server.ts'
-import { install, shopOf } from './install.server.ts'
+import { install } from './install.server.ts'
 import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
 import { missingScopes } from './missing-scopes.server.ts'
 import type { IntakeParts } from './parts.server.ts'
@@ -18,7 +18,7 @@ import { reconcileNow, scheduleReconciliations } from './reconcile/schedule.serv
 export function openIntake(parts: IntakeParts) {
   return {
     install: (domain: string, admin: AdminApi) => install(parts, domain, admin),
-    shopOf: (domain: string) => shopOf(parts.db, domain),
+    shopOf: (domain: string) => installedShop(parts.db, { domain }),
     missingScopes: (shop: Pick<Shop, 'id' | 'domain'>, wanted: string) => missingScopes(parts.db, shop, wanted),
     receive: (request: Request) => receive(parts, request),
     applyDelivery: (fact: FactOf<'delivery-received'>) => applyDelivery(parts, fact),

@@ -1,5 +1,5 @@
-import type { CustomerId, Shop, ShopId } from '../kernel/index.ts'
-import type { Queryable } from '../platform/index.server.ts'
+import type { CustomerId, Shop } from '../kernel/index.ts'
+import { installedShop, type Queryable } from '../platform/index.server.ts'
 import { checkProxySignature } from './proxy-signature.ts'
 
 /**
@@ -17,12 +17,8 @@ export async function visitOf(db: Queryable, request: Request, secret: string, n
   const checked = checkProxySignature(query, secret, now)
   if (checked.outcome !== 'genuine')
     throw refusal(checked.outcome === 'forged' || checked.outcome === 'stale' ? 401 : 400)
-  const row = await db.shop.findFirst({ where: { domain: checked.shopDomain, uninstalledAt: null } })
-  const { customerId } = checked
-  if (row === null) return { shop: null, customerId, query }
-  const { id, domain, name, email, currency, timeZone, locale } = row
-  const shop = { id: id as ShopId, domain, name, email, currency, timeZone, locale }
-  return { shop, customerId, query }
+  const { customerId, shopDomain: domain } = checked
+  return { shop: await installedShop(db, { domain }), customerId, query }
 }
 
 function refusal(status: number): Response {

@@ -1,7 +1,6 @@
 import type { FactOf } from '../../kernel/index.ts'
-import { recordFact } from '../../platform/index.server.ts'
+import { installedShop, recordFact } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
-import { shopById } from '../shop-by-id.server.ts'
 import { cancelExports } from './cancel-import.server.ts'
 import { RECENT_KINDS } from './import-kind-names.ts'
 import { ENDED, unfinishedSteps, type Step } from './import-steps.server.ts'
@@ -15,7 +14,7 @@ type Continues = FactOf<'import-continues'>
  */
 export async function continueImport(parts: IntakeParts, fact: Continues): Promise<void> {
   const { shopId, importId: id } = fact
-  const shop = await shopById(parts.db, shopId)
+  const shop = await installedShop(parts.db, { id: shopId })
   const found = await parts.db.historyImport.findUnique({ where: { shopId_id: { shopId, id } } })
   if (shop === null || found === null || found.finishedAt !== null) return
   const work = { parts, shop, admin: await parts.adminFor(shop.domain), recentSince: found.recentSince }
@@ -30,7 +29,7 @@ export async function continueImport(parts: IntakeParts, fact: Continues): Promi
   }
   if (found.canceledAt !== null) await cancelExports(work, fact)
   // The app may have been uninstalled meanwhile; then nobody waits for this import any more.
-  if ((await shopById(parts.db, shopId)) === null) return
+  if ((await installedShop(parts.db, { id: shopId })) === null) return
   await finishOrComeBack(parts, fact)
 }
 

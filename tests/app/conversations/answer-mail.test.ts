@@ -24,7 +24,7 @@ test('an answer greets in the person’s language, quotes the question and is si
     'Hallo Anna,\n\nJa, aus Silber.\nMit <Punze>.\n\nHerzliche Grüße\nIhr Team von HandelBlitz\n\n' +
       'Sie schrieben:\n> Aus Silber?\n> Wirklich?\n',
   )
-  expect(mail.html).toContain('Mit &#60;Punze&#62;.')
+  expect(mail.html).toContain('Mit &lt;Punze&gt;.')
   expect(mail).toMatchObject({ fromName: 'HandelBlitz', replyTo: 'hallo@handelblitz.example', to: 'anna@example.com' })
 })
 
