@@ -30,6 +30,9 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     list: (shop: Shop, query: CustomerQuery) => listCustomers(db, shop, query),
     count: (shop: Shop, query: CustomerQuery) => countCustomers(db, shop, query),
     page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),
+    /** Whether the shop has this customer. */
+    knows: async (shop: Shop, id: CustomerId) =>
+      (await db.customer.count({ where: { shopId: shop.id, id, deletedAt: null } })) > 0,
     timeline: (shop: Shop, id: CustomerId, before: TimelinePlace | null) =>
       readTimeline(db, shop, { id, before, sources: timelineSources }),
     /** What a customer can like. */
