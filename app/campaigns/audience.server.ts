@@ -1,4 +1,4 @@
-import { judgedSql } from '../consent/index.server.ts'
+import { hasAddressSql, isSuppressedSql, reachableSql } from '../consent/index.server.ts'
 import type { CustomerId, SegmentId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import { getSegment, membersOf } from '../segments/index.server.ts'
@@ -12,6 +12,8 @@ export type AudienceCheck = {
   /** Recipients whose first name is not known. */
   nameless: number
 }
+
+const columns = { shopId: Prisma.sql`c.shop_id`, email: Prisma.sql`c.email` }
 
 /**
  * The segment's members at this moment, each with `reason`: null for those who may be written to; of several with one
@@ -27,13 +29,14 @@ export async function audienceSql(
   const segment = segmentId === null ? null : await getSegment(db, shop, segmentId)
   if (segment === null) return null
   return Prisma.sql`
-    with everyone as materialized (${judgedSql(shop.id)}), member as materialized (
-      select customer_id, email, first_name, address,
-             case when not has_address then 'no-address' when suppressed then 'suppressed'
-                  when not consents then 'no-consent' end as reason
-        from (${membersOf(shop, segment.rules, now, Prisma.sql`everyone`)}) fitting
-        join everyone using (customer_id)
-       where deleted_at is null
+    with reachable as materialized (${reachableSql(shop.id)}), member as materialized (
+      select c.id as customer_id, c.email, c.first_name, c.address,
+             case when reachable.customer_id is not null then null
+                  when not ${hasAddressSql(columns)} then 'no-address'
+                  when ${isSuppressedSql(columns)} then 'suppressed' else 'no-consent' end as reason
+        from (${membersOf(shop, segment.rules, now, Prisma.sql`reachable`)}) fitting
+        join customer c on c.shop_id = ${shop.id} and c.id = fitting.customer_id and c.deleted_at is null
+        left join reachable on reachable.customer_id = c.id
     ), reader as (
       select coalesce(min(customer_id) filter (where customer_id >= 0), min(customer_id)) as customer_id
         from member where reason is null group by address

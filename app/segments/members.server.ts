@@ -6,19 +6,19 @@ import type { Rule } from './rules.ts'
 /**
  * The one reading of rules: a query of one column, customer_id, over the shop's members at this moment. Days are whole
  * days of the shop's time zone. Values travel as parameters, never as SQL text.
- * @param judged a table that holds judgedSql's rows already
+ * @param reachable a table that holds reachableSql's rows already
  */
-export function membersOf(shop: Shop, rules: Rule[], now: Date, judged?: Prisma.Sql): Prisma.Sql {
+export function membersOf(shop: Shop, rules: Rule[], now: Date, reachable?: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    select p.customer_id from ${everyoneSql(shop, rules, judged)}
+    select p.customer_id from ${everyoneSql(shop, rules, reachable)}
      where p.shop_id = ${shop.id} and ${fitsSql(shop, rules, now)}`
 }
 
 /** The tables over which fitsSql is asked: `p`, the profiles, and what these rules need beside them. */
-export function everyoneSql(shop: Shop, rules: Rule[], judged?: Prisma.Sql): Prisma.Sql {
+export function everyoneSql(shop: Shop, rules: Rule[], reachable?: Prisma.Sql): Prisma.Sql {
   if (!rules.some(({ kind }) => kind === 'mayEmail')) return Prisma.sql`profile p`
   return Prisma.sql`
-    profile p left join (${reachableSql(shop.id, judged)}) reachable on reachable.customer_id = p.customer_id`
+    profile p left join ${reachable ?? Prisma.sql`(${reachableSql(shop.id)})`} reachable on reachable.customer_id = p.customer_id`
 }
 
 /** The condition that holds where a profile fits all of the rules. */

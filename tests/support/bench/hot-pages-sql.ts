@@ -3,7 +3,7 @@ const consenting = `select customer_id from consent_event where shop_id = 1 and 
     > coalesce(max(occurred_at) filter (where state <> 'subscribed'), '-infinity')`
 
 const reachable = `select c.id as customer_id from customer c join (${consenting}) g on g.customer_id = c.id
-  where c.shop_id = 1 and c.email like '%_@_%' and c.id not in (
+  where c.shop_id = 1 and coalesce(c.email, '') like '%_@_%' and c.id not in (
     select o.id from suppression s join customer o on o.shop_id = 1 and o.address = s.email where s.shop_id = 1)
     and c.id not in (select o.id from suppression s
       join customer o on o.shop_id = 1 and forgotten_address(o.shop_id, o.address) = s.email
