@@ -1,20 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FactOf, Shop } from '../kernel/index.ts'
 import type { AdminApi } from '../platform/index.server.ts'
 import { applyDelivery } from './apply-delivery.server.ts'
+import { openDeliveryStore } from './delivery-store.server.ts'
 import { continueImport } from './history/continue-import.server.ts'
 import { progressOf } from './history/progress.server.ts'
 import { startImport } from './history/start-import.server.ts'
 import { install, shopOf } from './install.server.ts'
 import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { receiveOverHttp } from './receive-over-http.server.ts'
 import { receive } from './receive.server.ts'
 
 /** The one door by which facts enter: webhooks, and the history that was there before us. */
 export function openIntake(parts: IntakeParts) {
+  const receiving = { ...parts, store: openDeliveryStore(parts.db) }
   return {
     install: (domain: string, admin: AdminApi) => install(parts, domain, admin),
     shopOf: (domain: string) => shopOf(parts.db, domain),
-    receive: (request: Request) => receive(parts, request),
+    receive: (request: Request) => receive(receiving, request),
+    receiveOverHttp: (request: IncomingMessage, response: ServerResponse) =>
+      receiveOverHttp(receiving, request, response),
     applyDelivery: (fact: FactOf<'delivery-received'>) => applyDelivery(parts, fact),
     startImport: (fact: { shopId: Shop['id'] }) => startImport(parts, fact.shopId),
     continueImport: (fact: FactOf<'import-continues'>) => continueImport(parts, fact),

@@ -8,8 +8,22 @@ export type Transaction = Prisma.TransactionClient
 export type Queryable = Database | Transaction
 export { Prisma }
 
+const pools = new WeakMap<Database, pg.Pool>()
+
 /** Opens the database with one connection pool; close it with `$disconnect`. */
 export function openDatabase(url: string, connections = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections })
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  pools.set(db, pool)
+  return db
+}
+
+/**
+ * The connections below a database that openDatabase opened, for the few statements that are sent thousands of times a
+ * second: Prisma carries every value through WebAssembly and prepares nothing.
+ */
+export function connectionsOf(db: Database): pg.Pool {
+  const pool = pools.get(db)
+  if (pool === undefined) throw new Error('this database was not opened by openDatabase')
+  return pool
 }
