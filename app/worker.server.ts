@@ -3,7 +3,7 @@ import { migrateJobs, startWorking } from './platform/index.server.ts'
 
 const { settings, logger } = pipeline
 await migrateJobs(settings.DATABASE_URL)
-const runner = await startWorking(settings.DATABASE_URL, reactions, {
+const working = await startWorking(settings.DATABASE_URL, reactions, {
   concurrency: settings.WORKER_CONCURRENCY,
   logger,
 })
@@ -11,7 +11,7 @@ process.stdout.write(`${JSON.stringify({ ready: true })}\n`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    void runner.stop().then(() => process.exit(0))
+    void working.stop().then(() => process.exit(0))
   })
 }
-await runner.promise
+await working.ended

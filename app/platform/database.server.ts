@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
+import { openPool } from './pool.server.ts'
 import { Prisma, PrismaClient } from './prisma/client.ts'
 
 export type Database = PrismaClient
@@ -12,7 +13,7 @@ const pools = new WeakMap<Database, pg.Pool>()
 
 /** Opens the database with one connection pool; close it with `$disconnect`. */
 export function openDatabase(url: string, connections = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections })
+  const pool = openPool(url, connections)
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
   pools.set(db, pool)
   return db
