@@ -6,6 +6,7 @@ import type { Shop } from './kernel/index.ts'
 import { timelineOf as ledgerTimeline } from './ledger/index.server.ts'
 import { config, openDatabase, openLogger, openMailer, type Reactions } from './platform/index.server.ts'
 import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
+import { openPrivacy } from './privacy/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
 import { openShopify } from './shopify.server.ts'
 import { openStorefront } from './storefront/index.server.ts'
@@ -25,7 +26,19 @@ const { adminFor, fetchShop } = shopify
 const storefrontUrl = (shop: Shop) => settings.DEV_SHOP_URL?.replace(/\/$/, '') ?? `https://${shop.domain}`
 const links = { appUrl: settings.SHOPIFY_APP_URL, secret: settings.SHOPIFY_API_SECRET }
 
-const intake = openIntake({ db, adminFor, fetchShop, secret: settings.SHOPIFY_API_SECRET, recordConsent, now, logger })
+const privacy = openPrivacy({ db, now })
+const honourPrivacy = privacy.honour
+const intake = openIntake({
+  db,
+  adminFor,
+  fetchShop,
+  secret: settings.SHOPIFY_API_SECRET,
+  webhookUrl: new URL('/webhooks', settings.SHOPIFY_APP_URL).href,
+  recordConsent,
+  honourPrivacy,
+  now,
+  logger,
+})
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
 const timelineSources: TimelineSource[] = [ledgerTimeline, conversationTimeline, consentTimeline, campaignTimeline]
@@ -40,10 +53,17 @@ async function merchant(request: Request): Promise<Shop> {
   return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop))
 }
 
+/** Shopify's number of the person who looks, as the session's token says it. */
+async function person(request: Request): Promise<string> {
+  const { sessionToken } = await shopify.authenticate.admin(request)
+  return sessionToken.sub
+}
+
 /** Every part, built once a process; routes call these and nothing deeper. */
 export const pipeline = {
   shopify,
   merchant,
+  person,
   intake,
   conversations,
   consent,
@@ -51,6 +71,7 @@ export const pipeline = {
   segments,
   campaigns,
   storefront,
+  privacy,
   settings,
   logger,
   db,
@@ -58,13 +79,26 @@ export const pipeline = {
 
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {
+  'hour-began': () => intake.scheduleReconciliations().then(() => profiles.scheduleAgeing()),
   'shop-installed': (fact) => intake.startImport(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'history-imported': (fact) => conversations.followEverybody(fact).then(() => profiles.refreshAll(fact)),
+  'history-imported': (fact) =>
+    conversations
+      .followEverybody(fact)
+      .then(() => profiles.refreshAll(fact))
+      .then(() => intake.reconcileNow({ id: fact.shopId })),
+  'reconciliation-due': (fact) => intake.reconcile(fact),
+  'profiles-aged': (fact) => profiles.refreshAll(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),
   'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
   'customers-changed': (fact) => conversations.followPeople(fact).then(() => profiles.refresh(fact)),
+  'customers-merged': async (fact) => {
+    await conversations.followMerge(fact)
+    await consent.followMerge(fact)
+    await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
+    await campaigns.followMerge(fact)
+  },
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),
   'consent-changed': (fact) => consent.writeBack(fact),

@@ -9,9 +9,11 @@ const working = await startWorking(settings.DATABASE_URL, reactions, {
 })
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`)
 
+// A terminal's Ctrl+C reaches us and our parent, which then asks us as well.
+let stopping: Promise<void> | undefined
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void working.stop().then(() => process.exit(0))
+  process.on(signal, () => {
+    stopping ??= working.stop().then(() => process.exit(0))
   })
 }
 await working.ended

@@ -1,5 +1,6 @@
 import express from 'express'
 import { z } from 'zod'
+import { fulfilOrder } from './admin-api/fulfil.ts'
 import { refundOrder } from './admin-api/refund.ts'
 import { parseGid } from './ids.ts'
 import { installApp, installedApp, uninstallApp } from './install.ts'
@@ -31,10 +32,24 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     })
     response.json({ uninstalled: true })
   })
+  router.get('/dev/orders/newest', (_request, response) => {
+    const order = first<{ id: string }>(shop.state, 'select id from orders order by number desc limit 1')
+    const lines = all<{ id: string }>(
+      shop.state,
+      'select id from order_lines where order_id = ? order by position, id',
+      order?.id ?? '',
+    )
+    response.status(order ? 200 : 404).json({ orderId: order?.id, lineIds: lines.map(({ id }) => id) })
+  })
   router.post('/dev/refund', (request, response) => {
     const { orderId, lines, note } = refundShape.parse(request.body)
     const result = refundOrder(shop, parseGid(orderId, 'Order') ?? orderId, lines, note)
     response.status(result.outcome === 'refunded' ? 200 : 422).json(result)
+  })
+  router.post('/dev/fulfil', (request, response) => {
+    const { orderId } = fulfilShape.parse(request.body)
+    const result = fulfilOrder(shop, parseGid(orderId, 'Order') ?? orderId)
+    response.status(result.outcome === 'fulfilled' ? 200 : 422).json(result)
   })
   router.post('/dev/webhooks/announce', (request, response) => {
     const { topic, resourceId, extra } = announceShape.parse(request.body)
@@ -63,6 +78,7 @@ const refundShape = z.object({
     .default('all'),
   note: z.string().optional(),
 })
+const fulfilShape = z.object({ orderId: z.string() })
 const announceShape = z.object({
   topic: z.string(),
   resourceId: z.string(),

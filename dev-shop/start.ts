@@ -14,7 +14,7 @@ import { listenTo } from './routes.ts'
 import type { DevShop } from './shop.ts'
 import { openState } from './state/open.ts'
 import { startDispatcher } from './webhooks/dispatch.ts'
-import { requireSendable, subscribeFromToml } from './webhooks/subscribe.ts'
+import { requireKnown, subscribeFromToml } from './webhooks/subscribe.ts'
 
 export type StartOptions = {
   /** A file that outlives the process, or ':memory:'. */
@@ -45,7 +45,7 @@ export type RunningShop = {
 /** Opens a store: fills its state if that is empty, then serves everything at one origin and takes mail at one port. */
 export async function startDevShop(options: StartOptions): Promise<RunningShop> {
   const app = describeApp(options)
-  for (const { topic } of app.config.subscriptions) requireSendable(topic)
+  for (const { topic } of app.config.subscriptions) requireKnown(topic)
   const state = openState(options.dataPath)
   await fillStock(state, options)
   const temporary = options.dataPath === ':memory:' ? mkdtempSync(join(tmpdir(), 'dev-shop-')) : null

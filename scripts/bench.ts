@@ -23,7 +23,7 @@ const [name] = positionals
 const file = `tests/bench/${name ?? ''}.ts`
 
 if (name === undefined || !existsSync(file)) {
-  const known = readdirSync('tests/bench').map((entry) => entry.replace(/\.ts$/, ''))
+  const known = readdirSync('tests/bench').flatMap((entry) => (entry.endsWith('.ts') ? entry.slice(0, -3) : []))
   process.stderr.write(`Which benchmark? npm run bench -- NAME, one of: ${known.join(', ')}\n`)
   process.exitCode = 2
 } else {

@@ -42,10 +42,10 @@ export type LocalShopOptions = {
 /** Starts PostgreSQL, the dev shop, the web app and the worker on this machine, and stops them together. */
 export async function startLocalShop(options: LocalShopOptions): Promise<LocalShop> {
   const { stock, devShopFlags = [], fresh = false, anyPorts = false, quiet = false, watch = false } = options
+  const given = options.databaseUrl ?? (await givenDatabase(stock, fresh))
   const folder = `.data/${stock}`
   if (fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const given = options.databaseUrl ?? process.env.DATABASE_URL
   const postgres = given === undefined ? await startPostgres({ folder: '.data/postgres' }) : null
   const databaseUrl = given ?? (await databaseOf(postgres, stock, fresh))
   const ports = await choosePorts(anyPorts ? { web: 0, devShop: 0, smtp: 0 } : { web: 3000, devShop: 4100, smtp: 2525 })
@@ -92,6 +92,17 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
   }
 }
 
+/**
+ * What DATABASE_URL names instead of the embedded PostgreSQL. A database of somebody's own is never emptied: a fresh
+ * start takes one beside it on the same server.
+ */
+async function givenDatabase(stock: string, fresh: boolean): Promise<string | undefined> {
+  const given = process.env.DATABASE_URL
+  if (given === undefined || !fresh) return given
+  const url = (database: string): string => Object.assign(new URL(given), { pathname: `/${database}` }).href
+  return ensureDatabase({ url }, nameOf(stock), true)
+}
+
 function viteServer(environment: Record<string, string>): Part {
   const args = ['vite:dev', '--port', environment.PORT ?? '3000', '--strictPort']
   return startPart({ name: 'web', command: 'node_modules/.bin/remix', args, environment, readyWhen: /Local:/ })
@@ -99,13 +110,16 @@ function viteServer(environment: Record<string, string>): Part {
 
 async function databaseOf(postgres: RunningPostgres | null, stock: string, fresh: boolean): Promise<string> {
   if (postgres === null) throw new Error('no database server')
-  const name = `stammkunde_${stock.replaceAll(/\W/g, '_')}`
-  return ensureDatabase(postgres, name, fresh)
+  return ensureDatabase(postgres, nameOf(stock), fresh)
+}
+
+function nameOf(stock: string): string {
+  return `stammkunde_${stock.replaceAll(/\W/g, '_')}`
 }
 
 async function stopAll(parts: Part[], postgres: RunningPostgres | null): Promise<void> {
   await Promise.all(parts.map((part) => part.stop()))
-  postgres?.stop()
+  await postgres?.stop()
 }
 
 /** The wanted ports where they are free, others where something else already listens. */

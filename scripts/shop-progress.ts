@@ -3,7 +3,17 @@ import pg from 'pg'
 export type Progress = { imported: boolean; waitingJobs: number; failed: string | null }
 
 /** How far import and follow-up work of the one shop in this database have come. */
-export async function shopProgress(client: pg.Client): Promise<Progress> {
+export async function shopProgressOf(databaseUrl: string): Promise<Progress> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  try {
+    return await shopProgress(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function shopProgress(client: pg.Client): Promise<Progress> {
   const { rows } = await client.query<{ imported: boolean; jobs: string; failed: string | null }>(`
     select
       exists (select 1 from history_import where finished_at is not null) as imported,

@@ -3,6 +3,7 @@ import type { AdminApi, Database, Mailer } from '../platform/index.server.ts'
 import { checkAudience } from './audience.server.ts'
 import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
 import { readChoices } from './choices.server.ts'
+import { followMerge } from './follow-merge.server.ts'
 import { listCampaigns } from './list.server.ts'
 import { prepare } from './prepare.server.ts'
 import { preview } from './preview.server.ts'
@@ -39,6 +40,7 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now 
     result: (shop: Shop, id: CampaignId) => readResult(db, shop, id, now()),
     redemptions: (shop: Shop, id: CampaignId) => readRedemptions(db, shop, id, REDEMPTIONS_SHOWN),
     recipients: (shop: Shop, id: CampaignId, query: RecipientQuery) => listRecipients(db, shop, id, query, now()),
+    followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     prepare: (fact: FactOf<'campaign-released'>) => prepare({ db, adminFor, now }, fact),
     sendMails: (fact: FactOf<'campaign-mail-due'>) => sendMails({ db, mailer, links, storefrontUrl, now }, fact),
   }

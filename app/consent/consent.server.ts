@@ -1,6 +1,8 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
+import { holdMerges } from '../ledger/index.server.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import type { ConsentEvent, ConsentState } from './consent.ts'
+import { retellMerged } from './merged.server.ts'
 
 /**
  * Adds to the ledger of permissions. Nothing is ever overwritten by a sync: the same event again changes nothing, and
@@ -8,6 +10,7 @@ import type { ConsentEvent, ConsentState } from './consent.ts'
  */
 export async function recordConsent(db: Queryable, shop: { id: ShopId }, events: ConsentEvent[]): Promise<void> {
   if (events.length === 0) return
+  await holdMerges(db, shop)
   await db.$executeRaw`
     insert into consent_event (shop_id, customer_id, channel, occurred_at, source, state)
     select distinct on (customer_id, channel, occurred_at, source)
@@ -23,6 +26,11 @@ export async function recordConsent(db: Queryable, shop: { id: ShopId }, events:
     on conflict (shop_id, customer_id, channel, occurred_at, source)
     do update set state = excluded.state
      where excluded.state = 'unsubscribed' and consent_event.state <> 'unsubscribed'`
+  await retellMerged(
+    db,
+    shop,
+    events.map(({ customerId }) => customerId),
+  )
 }
 
 /** What the customer said last about e-mail; null where nothing was ever said. At the same moment a withdrawal counts. */

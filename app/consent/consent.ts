@@ -5,10 +5,10 @@ export type ConsentState = 'subscribed' | 'unsubscribed' | 'pending' | 'none'
 /** Something that somebody said about their permission, at a moment. */
 export type ConsentEvent = {
   customerId: CustomerId
-  channel: 'email'
+  channel: 'email' | 'sms'
   state: ConsentState
   occurredAt: Date
-  /** Who told us: shopify, checkout, unsubscribe-link. */
+  /** Who told us: shopify, checkout, unsubscribe-link; merged for what a customer said who is this one now. */
   source: string
 }
 

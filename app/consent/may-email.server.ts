@@ -1,4 +1,5 @@
 import { Prisma } from '../platform/index.server.ts'
+import { forgottenAddressSql } from './suppression.server.ts'
 
 type Columns = { shopId: Prisma.Sql; customerId: Prisma.Sql; email: Prisma.Sql }
 
@@ -29,8 +30,9 @@ export function consentsSql({ shopId, customerId }: Pick<Columns, 'shopId' | 'cu
 
 /** Holds where the address is on the list that no sync can lift. */
 export function isSuppressedSql({ shopId, email }: Pick<Columns, 'shopId' | 'email'>): Prisma.Sql {
+  const address = Prisma.sql`lower(btrim(normalize(coalesce(${email}, ''), NFKC)))`
   return Prisma.sql`exists (
     select 1 from suppression
      where suppression.shop_id = ${shopId}
-       and suppression.email = lower(btrim(normalize(coalesce(${email}, ''), NFKC))))`
+       and suppression.email in (${address}, ${forgottenAddressSql(shopId, address)}))`
 }

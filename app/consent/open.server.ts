@@ -1,5 +1,6 @@
 import type { CampaignId, CustomerId, FactOf, ShopId } from '../kernel/index.ts'
 import type { AdminApi, Database } from '../platform/index.server.ts'
+import { followMerge } from './merged.server.ts'
 import { signUnsubscribe } from './unsubscribe-token.server.ts'
 import { openUnsubscribe } from './unsubscribe.server.ts'
 import { writeBack } from './write-back.server.ts'
@@ -15,6 +16,7 @@ type Parts = {
 export function openConsent({ db, adminFor, links, now }: Parts) {
   return {
     ...openUnsubscribe({ db, secret: links.secret, now }),
+    followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     writeBack: (fact: FactOf<'consent-changed'>) => writeBack({ db, adminFor }, fact),
   }
 }

@@ -1,4 +1,5 @@
-import type { CustomerId, ShopId } from '../kernel/index.ts'
+import type { CustomerId, FactOf, ShopId } from '../kernel/index.ts'
+import { survivorOf } from '../ledger/index.server.ts'
 import { Prisma, type Database } from '../platform/index.server.ts'
 
 /**
@@ -15,4 +16,11 @@ export async function followPeople(db: Database, shopId: ShopId, customerIds: Cu
          group by c.email
       ) account
      where r.shop_id = ${shopId} and r.customer_id < 0 and r.email = account.email`
+}
+
+/** Hands the requests of a merged customer to the one who took him over. */
+export async function followMerge(db: Database, fact: FactOf<'customers-merged'>): Promise<void> {
+  const { shopId, customerId } = fact
+  const survivorId = await survivorOf(db, { id: shopId }, customerId)
+  await db.serviceRequest.updateMany({ where: { shopId, customerId }, data: { customerId: survivorId } })
 }

@@ -2,7 +2,7 @@ import type { CustomerId, FactOf, ServiceRequestId, Shop } from '../kernel/index
 import type { Database, Mailer } from '../platform/index.server.ts'
 import { answer, tryAgain } from './answer.server.ts'
 import { ask } from './ask.server.ts'
-import { followPeople } from './follow-people.server.ts'
+import { followMerge, followPeople } from './follow-people.server.ts'
 import { listRequests, openCount, type InboxQuery } from './inbox.server.ts'
 import type { Question } from './question.ts'
 import { sendAnswer } from './send-answer.server.ts'
@@ -29,6 +29,7 @@ export function openConversations({ db, mailer, now }: Parts) {
     sendAnswer: (fact: FactOf<'answer-written'>) => sendAnswer({ db, mailer, now }, fact),
     followPeople: (fact: FactOf<'customers-changed'>) => followPeople(db, fact.shopId, fact.customerIds),
     followEverybody: (fact: FactOf<'history-imported'>) => followPeople(db, fact.shopId, null),
+    followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     requestIdOf,
   }
 }

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { languageOf, normaliseEmail, parseId, type CustomerId, type Language, type ProductId } from '../kernel/index.ts'
+import {
+  languageOf,
+  normaliseEmail,
+  parseId,
+  storable,
+  type CustomerId,
+  type Language,
+  type ProductId,
+} from '../kernel/index.ts'
 
 export const LONGEST_QUESTION = 5000
 
@@ -36,7 +44,7 @@ export function readQuestion(fields: Record<string, unknown>, customerId: Custom
   }
 }
 
-const words = z.string().catch('')
+const words = z.string().catch('').transform(storable)
 
 const schema = z.object({
   email: words

@@ -29,13 +29,21 @@ async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }
   const { topic, toldAt } = delivery
   const { shop, installed } = await shopIn(tx, shopId)
   const kind = kindOf(topic)
-  const { recordConsent } = parts
+  const { recordConsent, honourPrivacy } = parts
   const applied: Applied =
     kind === undefined
       ? { outcome: 'ignored', reason: `nothing here reads ${topic}`, customerIds: [] }
       : !installed && kind.afterUninstall !== true
         ? { outcome: 'ignored', reason: 'the app was uninstalled', customerIds: [] }
-        : await kind.apply({ tx, shop, topic, toldAt, recordConsent, body: parseShopifyJson(delivery.body) })
+        : await kind.apply({
+            tx,
+            shop,
+            topic,
+            toldAt,
+            recordConsent,
+            honourPrivacy,
+            body: parseShopifyJson(delivery.body),
+          })
   await settle(tx, shopId, deliveryId, applied)
   await tellChanges(tx, shopId, applied.customerIds)
 }
@@ -54,7 +62,8 @@ async function settle(tx: Transaction, shopId: ShopId, id: bigint, { outcome, re
 
 const PEOPLE_A_FACT = 1000
 
-async function tellChanges(tx: Transaction, shopId: ShopId, customerIds: CustomerId[]): Promise<void> {
+/** Records whose picture changed, some at a time. */
+export async function tellChanges(tx: Transaction, shopId: ShopId, customerIds: CustomerId[]): Promise<void> {
   for (let start = 0; start < customerIds.length; start += PEOPLE_A_FACT) {
     await recordFact(tx, {
       kind: 'customers-changed',

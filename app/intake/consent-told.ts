@@ -1,9 +1,9 @@
 import type { CustomerId } from '../kernel/index.ts'
 
-/** What a customer said about e-mails, as Shopify tells it. */
+/** What a customer said about advertising, as Shopify tells it. */
 export type ConsentTold = {
   customerId: CustomerId
-  channel: 'email'
+  channel: 'email' | 'sms'
   state: 'subscribed' | 'unsubscribed' | 'pending' | 'none'
   occurredAt: Date
   source: 'shopify'

@@ -1,3 +1,3 @@
 export { openIntake } from './open.server.ts'
 export { progressOf } from './history/progress.server.ts'
-export type { IntakeParts, RecordConsent } from './parts.server.ts'
+export type { HonourPrivacy, IntakeParts, RecordConsent } from './parts.server.ts'

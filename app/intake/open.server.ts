@@ -8,9 +8,13 @@ import { progressOf } from './history/progress.server.ts'
 import { startImport } from './history/start-import.server.ts'
 import { install, shopOf } from './install.server.ts'
 import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
+import { missingScopes } from './missing-scopes.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { openReceipt } from './receipt/receipt.server.ts'
 import { receiveOverHttp } from './receive-over-http.server.ts'
 import { receive } from './receive.server.ts'
+import { reconcile } from './reconcile/reconcile.server.ts'
+import { reconcileNow, scheduleReconciliations } from './reconcile/schedule.server.ts'
 
 /** The one door by which facts enter: webhooks, and the history that was there before us. */
 export function openIntake(parts: IntakeParts) {
@@ -18,6 +22,7 @@ export function openIntake(parts: IntakeParts) {
   return {
     install: (domain: string, admin: AdminApi) => install(parts, domain, admin),
     shopOf: (domain: string) => shopOf(parts.db, domain),
+    missingScopes: (shop: Pick<Shop, 'id' | 'domain'>, wanted: string) => missingScopes(parts.db, shop, wanted),
     receive: (request: Request) => receive(receiving, request),
     receiveOverHttp: (request: IncomingMessage, response: ServerResponse) =>
       receiveOverHttp(receiving, request, response),
@@ -26,6 +31,10 @@ export function openIntake(parts: IntakeParts) {
     continueImport: (fact: FactOf<'import-continues'>) => continueImport(parts, fact),
     listCollection: (fact: FactOf<'collection-changed'>) => listCollection(parts, fact),
     listCollectionsOfProduct: (fact: FactOf<'product-changed'>) => listCollectionsOfProduct(parts, fact),
+    scheduleReconciliations: () => scheduleReconciliations(parts),
+    reconcile: (fact: FactOf<'reconciliation-due'>) => reconcile(parts, fact),
+    reconcileNow: (shop: Pick<Shop, 'id'>) => reconcileNow(parts, shop),
     progress: (shop: Pick<Shop, 'id'>) => progressOf(parts.db, shop),
+    receipt: openReceipt(parts),
   }
 }

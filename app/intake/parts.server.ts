@@ -1,9 +1,13 @@
-import type { ShopId } from '../kernel/index.ts'
+import type { Shop, ShopId } from '../kernel/index.ts'
 import type { AdminApi, Database, Logger, Transaction } from '../platform/index.server.ts'
 import type { ConsentTold } from './consent-told.ts'
+import type { PrivacyTold } from './privacy-told.ts'
 
 /** The door through which intake hands permissions on to the room that keeps them. */
 export type RecordConsent = (tx: Transaction, shop: { id: ShopId }, told: ConsentTold[]) => Promise<void>
+
+/** The door through which intake hands the law's requests on to the room that may look at everything. */
+export type HonourPrivacy = (tx: Transaction, shop: Shop, told: PrivacyTold, toldAt: Date) => Promise<void>
 
 export type IntakeParts = {
   db: Database
@@ -12,7 +16,10 @@ export type IntakeParts = {
   fetchShop: typeof fetch
   /** The app's client secret, with which Shopify signs. */
   secret: string
+  /** Where Shopify's webhooks arrive. */
+  webhookUrl: string
   recordConsent: RecordConsent
+  honourPrivacy: HonourPrivacy
   now: () => Date
   logger: Logger
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../platform/index.server.ts'
-import { accept, headersOf, TOO_LARGE, type ReceivingParts } from './receive.server.ts'
+import { TOO_LARGE } from './read-body.server.ts'
+import { accept, headersOf, type ReceivingParts } from './receive.server.ts'
 
 /**
  * Answers a webhook straight from Node's server, past the router that serves pages: Shopify sends thousands of them for

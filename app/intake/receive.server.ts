@@ -1,5 +1,6 @@
 import type { DeliveryStore } from './delivery-store.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { readBody } from './read-body.server.ts'
 import { isSigned } from './signature.server.ts'
 
 /** What a webhook's receiver looks at, whatever carried it here. */
@@ -12,16 +13,13 @@ export type Arrival = {
 
 export type ReceivingParts = Pick<IntakeParts, 'secret' | 'now'> & { store: DeliveryStore }
 
-/** Bodies of this many bytes and more are refused with 413; Shopify's own stay far below. */
-export const TOO_LARGE = 20_000_000
-
 /** Answers a webhook that came as a request of the web platform, as a route's action sees it. */
 export async function receive(parts: ReceivingParts, request: Request): Promise<Response> {
-  const status = await accept(parts, {
-    method: request.method,
-    header: (name) => request.headers.get(name),
-    body: new Uint8Array(await request.arrayBuffer()),
-  })
+  if (request.method !== 'POST') return new Response(null, { status: 405, headers: headersOf(405) })
+  const body = await readBody(request)
+  const header = (name: string) => request.headers.get(name)
+  if (body === null) return new Response(null, { status: 413, headers: { connection: 'close' } })
+  const status = await accept(parts, { method: request.method, header, body })
   return new Response(null, { status, headers: headersOf(status) })
 }
 
@@ -32,14 +30,13 @@ export function headersOf(status: number): Record<string, string> {
 
 /**
  * Decides on a webhook of Shopify and returns the status to answer: the raw delivery and its job are committed before
- * we say 200; nothing is worked on here, because Shopify waits five seconds at most. 405, 413, 400 and 401 store
+ * we say 200; nothing is worked on here, because Shopify waits five seconds at most. 405, 400 and 401 store
  * nothing. 503 where more waits for the database than memory should hold: Shopify comes again.
  * @throws where the database cannot store it now
  */
 export async function accept({ secret, store, now }: ReceivingParts, arrival: Arrival): Promise<number> {
   const { method, body } = arrival
   if (method !== 'POST') return 405
-  if (body.length >= TOO_LARGE) return 413
   const told = readHeaders(arrival, now)
   if (told === null || body.length === 0) return 400
   if (!isSigned(secret, body, told.signature)) return 401

@@ -14,13 +14,17 @@ import type {
  * pipeline.server.ts says who reacts.
  */
 export type Fact =
+  | { kind: 'hour-began' }
   | { kind: 'shop-installed'; shopId: ShopId }
+  | { kind: 'profiles-aged'; shopId: ShopId }
   | { kind: 'delivery-received'; shopId: ShopId; deliveryId: DeliveryId }
   | { kind: 'import-continues'; shopId: ShopId; importId: ImportId }
   | { kind: 'history-imported'; shopId: ShopId; importId: ImportId }
+  | { kind: 'reconciliation-due'; shopId: ShopId; scope: 'recent' | 'daily' }
   | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }
   | { kind: 'product-changed'; shopId: ShopId; productId: ProductId }
   | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[] }
+  | { kind: 'customers-merged'; shopId: ShopId; customerId: CustomerId; survivorId: CustomerId }
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }

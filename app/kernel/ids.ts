@@ -10,6 +10,13 @@ export type ProductId = Id<'Product'>
 export type VariantId = Id<'ProductVariant'>
 export type CollectionId = Id<'Collection'>
 export type RefundId = Id<'Refund'>
+export type FulfillmentId = Id<'Fulfillment'>
+export type FulfillmentEventId = Id<'FulfillmentEvent'>
+export type ReturnId = Id<'Return'>
+export type InventoryItemId = Id<'InventoryItem'>
+export type LocationId = Id<'Location'>
+export type DiscountId = Id<'DiscountNode'>
+export type NativeSegmentId = Id<'Segment'>
 export type DeliveryId = Id<'Delivery'>
 
 export type ShopId = number & { readonly [kind]: 'Shop' }

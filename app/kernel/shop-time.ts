@@ -1,15 +1,23 @@
 const DAY = 86_400_000
 
+/** A stretch of time, `until` not included. */
+export type Span = { from: Date; until: Date }
+
 /** The calendar day, "2026-11-23", that a moment has in the time zone. */
 export function dayIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment)
+  return formatsOf(timeZone).day.format(moment)
 }
 
 /** The moment at which the calendar day of `moment` began in the time zone; days may have 23 or 25 hours. */
 export function startOfDay(timeZone: string, moment: Date): Date {
-  const midnight = Date.parse(`${dayIn(timeZone, moment)}T00:00:00Z`)
-  const guess = midnight - offsetAt(timeZone, new Date(midnight))
-  return new Date(midnight - offsetAt(timeZone, new Date(guess)))
+  return atHour(timeZone, moment, 0)
+}
+
+/** The moment of the full hour (0 to 23) on the calendar day of `moment` in the time zone; of two such, the later. */
+export function atHour(timeZone: string, moment: Date, hour: number): Date {
+  const wall = Date.parse(`${dayIn(timeZone, moment)}T${String(hour).padStart(2, '0')}:00:00Z`)
+  const guess = wall - offsetAt(timeZone, new Date(wall))
+  return new Date(wall - offsetAt(timeZone, new Date(guess)))
 }
 
 /** The moment at which the calendar day `days` before today began in the time zone. */
@@ -19,8 +27,23 @@ export function startOfDayAgo(timeZone: string, now: Date, days: number): Date {
 }
 
 function offsetAt(timeZone: string, moment: Date): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(moment)
+  const parts = formatsOf(timeZone).offset.formatToParts(moment)
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
   const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
+
+type Formats = { day: Intl.DateTimeFormat; offset: Intl.DateTimeFormat }
+const formats = new Map<string, Formats>()
+
+// Making a format takes a hundred times as long as using it.
+function formatsOf(timeZone: string): Formats {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  const made = {
+    day: new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
+    offset: new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }),
+  }
+  formats.set(timeZone, made)
+  return made
 }

@@ -22,6 +22,7 @@ export function collectionFromWebhook(body: unknown, toldAt: Date): CollectionRe
     updatedAt: collection.updated_at,
     toldAt,
     productIds: null,
+    complete: true,
   }
 }
 

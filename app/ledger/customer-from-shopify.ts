@@ -8,6 +8,7 @@ import {
   gidText,
   moment,
   optionalMoment,
+  optionalShortText,
   optionalText,
   ownId,
   sortTags,
@@ -17,9 +18,9 @@ import {
 const webhook = z.object({
   id: bareId,
   admin_graphql_api_id: gidText.nullish(),
-  email: optionalText,
-  first_name: optionalText,
-  last_name: optionalText,
+  email: optionalShortText,
+  first_name: optionalShortText,
+  last_name: optionalShortText,
   phone: optionalText,
   state: optionalText,
   note: optionalText,
@@ -48,6 +49,7 @@ export function customerFromWebhook(body: unknown, toldAt: Date): CustomerRecord
     createdAt: customer.created_at ?? customer.updated_at ?? toldAt,
     updatedAt: customer.updated_at ?? EPOCH,
     toldAt,
+    complete: true,
   }
 }
 

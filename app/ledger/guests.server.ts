@@ -2,15 +2,17 @@ import { normaliseEmail, type CustomerId, type ShopId } from '../kernel/index.ts
 import type { Queryable, Transaction } from '../platform/index.server.ts'
 import { guestIdOf } from './guest-id.server.ts'
 import { lockEmails } from './people.server.ts'
+import { survivorOf } from './survivors.server.ts'
 
-/** Who has this address: a customer before a guest; null for nobody. */
+/** Who has this address: a customer, or who took over one who had it, before a guest; null for nobody. */
 export async function findCustomerByEmail(db: Queryable, shopId: ShopId, email: string): Promise<CustomerId | null> {
   const normal = normaliseEmail(email)
   if (normal === null) return null
   const [found] = await db.$queryRaw<{ id: CustomerId }[]>`
-    select id from customer where shop_id = ${shopId} and email = ${normal} and deleted_at is null
-     order by id < 0, id limit 1`
-  return found?.id ?? null
+    select id from customer
+     where shop_id = ${shopId} and email = ${normal} and (deleted_at is null or merged_into is not null)
+     order by id < 0, merged_into is not null, id limit 1`
+  return found === undefined ? null : survivorOf(db, { id: shopId }, found.id)
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idFromGid, parseMinor, toId, type OrderId, type ProductId, type VariantId } from '../kernel/index.ts'
 import type { OrderLineRecord } from './records.ts'
 import { readShape } from './shopify-json.ts'
-import { bareId, decimal, gidText, minorOf, moneyBag, optionalText, ownId, text } from './shopify-fields.ts'
+import { bareId, count, decimal, gidText, minorOf, moneyBag, optionalText, ownId, text } from './shopify-fields.ts'
 
 /** A line in the body of orders/*. */
 export const webhookLine = z.object({
@@ -14,8 +14,8 @@ export const webhookLine = z.object({
   variant_title: optionalText,
   sku: optionalText,
   vendor: optionalText,
-  quantity: z.int(),
-  current_quantity: z.int().nullish(),
+  quantity: count,
+  current_quantity: count.nullish(),
   price: decimal,
   total_discount: decimal.nullish(),
   discount_allocations: z.array(z.object({ amount: decimal })).nullish(),

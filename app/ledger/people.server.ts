@@ -1,4 +1,4 @@
-import type { CustomerId, Shop } from '../kernel/index.ts'
+import type { CustomerId, OrderId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable, type Transaction } from '../platform/index.server.ts'
 import { guestIdOf } from './guest-id.server.ts'
 
@@ -12,9 +12,36 @@ export async function lockEmails(tx: Transaction, shop: Pick<Shop, 'id'>, emails
     ) as keys`
 }
 
+/** The addresses that rows of these customers hold. */
+export async function emailsOf(tx: Queryable, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ email: string }[]>`
+    select email from customer
+     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) and email is not null`
+  return rows.map(({ email }) => email)
+}
+
 /**
- * Says whose the guest orders of these addresses are: the customer's who has the address, else a guest's, whose row is
- * then made from his orders. Everything is concluded from the rows as they stand, so any order of arrival ends alike.
+ * What is said about one customer by several topics, his tags and his deletion, cannot meet in a row that is not there
+ * yet, so its writers take turns. Call it after lockEmails.
+ */
+export async function lockCustomers(tx: Transaction, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<void> {
+  await takeTurns(tx, `customer ${shop.id} `, ids)
+}
+
+/** A deletion and a refund of an order we do not have yet cannot meet in a row, so they take turns here. */
+export async function lockOrders(tx: Transaction, shop: Pick<Shop, 'id'>, ids: OrderId[]): Promise<void> {
+  await takeTurns(tx, `order ${shop.id} `, ids)
+}
+
+async function takeTurns(tx: Transaction, of: string, ids: bigint[]): Promise<void> {
+  await tx.$queryRaw`
+    select count(pg_advisory_xact_lock(hashtextextended(${of}::text || id, 0)))
+      from (select distinct unnest(${ids.map(String)}::text[]) as id order by 1) as things`
+}
+
+/**
+ * Says whose the guest orders of these addresses are: the customer's who has the address, else of the one who took over
+ * the customer who had it, else a guest's, whose row is then made from his orders. Everything is concluded from the rows as they stand, so any order of arrival ends alike.
  * @returns everybody who gained or lost orders
  */
 export async function settlePeople(
@@ -43,10 +70,22 @@ async function assignOrders(
 ): Promise<CustomerId[]> {
   const moved = await tx.$queryRaw<{ before: CustomerId | null; person: CustomerId }[]>`
     with person as (
-      select given.email, coalesce(min(customer.id), given.guest) as id
+      select given.email, coalesce(min(customer.id), min(survivor.id), given.guest) as id
         from ${guestTable(emails, guests)}
         left join customer on customer.shop_id = ${shop.id} and customer.email = given.email
               and customer.id > 0 and customer.deleted_at is null
+        left join customer merged on merged.shop_id = ${shop.id} and merged.email = given.email
+              and merged.merged_into is not null
+        left join lateral (
+          with recursive chain as (
+            select merged.merged_into as id
+            union
+            select next.merged_into from chain
+              join customer next on next.shop_id = ${shop.id} and next.id = chain.id and next.merged_into is not null)
+          select chain.id from chain
+           where not exists (select from customer c
+                              where c.shop_id = ${shop.id} and c.id = chain.id and c.merged_into is not null)
+        ) as survivor on merged.id is not null
        group by given.email, given.guest
     ), wrong as (
       select o.id, o.customer_id as before, person.id as person
@@ -71,7 +110,7 @@ async function dropGuests(
        and not exists (select from shop_order o where o.shop_id = ${shop.id} and o.customer_id = given.guest)
        and (customer.state = 'guest' or exists (
          select from customer account where account.shop_id = ${shop.id} and account.email = given.email
-            and account.id > 0 and account.deleted_at is null))
+            and account.id > 0 and (account.deleted_at is null or account.merged_into is not null)))
     returning customer.id`
   return gone.map(({ id }) => id)
 }

@@ -10,6 +10,7 @@ import {
   optionalMoment,
   optionalText,
   ownId,
+  shortText,
   sortTags,
   splitTags,
   text,
@@ -31,7 +32,7 @@ const webhook = z.object({
   admin_graphql_api_id: gidText.nullish(),
   title: text,
   handle: text,
-  product_type: text.nullish(),
+  product_type: shortText.nullish(),
   vendor: text.nullish(),
   status: text,
   tags: text.nullish(),
@@ -70,6 +71,7 @@ export function productFromWebhook(body: unknown, currency: string, toldAt: Date
         return name === undefined || value === null ? [] : [{ name, value }]
       }),
     })),
+    complete: true,
   }
 }
 

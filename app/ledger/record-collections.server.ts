@@ -1,5 +1,6 @@
 import type { CollectionId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { digestOf } from './digest.server.ts'
 import type { Recorded } from './recorded.ts'
 import { recordset } from './recordset.ts'
 import type { CollectionRecord } from './records.ts'
@@ -89,15 +90,20 @@ export async function addMembers(
 }
 
 async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, collections: CollectionRecord[]): Promise<number> {
-  const rows = recordset(collections.map(({ productIds: _, ...collection }) => collection))
+  const rows = recordset(
+    collections.map(({ productIds: _, ...collection }) => ({ ...collection, digest: digestOf(collection) })),
+  )
   return tx.$executeRaw`
-    insert into collection (shop_id, id, title, handle, updated_at, told_at)
-    select distinct on (id) ${shop.id}, id, title, handle, updated_at, told_at
-      from jsonb_to_recordset(${rows}::jsonb) as r (id bigint, title text, handle text, updated_at timestamptz, told_at timestamptz)
-     order by id, updated_at desc, told_at desc
+    insert into collection (shop_id, id, title, handle, updated_at, told_at, digest)
+    select distinct on (id) ${shop.id}, id, title, handle, updated_at, told_at, digest
+      from jsonb_to_recordset(${rows}::jsonb) as r (
+        id bigint, title text, handle text, updated_at timestamptz, told_at timestamptz, digest text collate "C")
+     order by id, updated_at desc, told_at desc, digest desc
     on conflict (shop_id, id) do update set
-      title = excluded.title, handle = excluded.handle, updated_at = excluded.updated_at, told_at = excluded.told_at
-    where collection.deleted_at is null and (collection.updated_at, collection.told_at) <= (excluded.updated_at, excluded.told_at)`
+      title = excluded.title, handle = excluded.handle, updated_at = excluded.updated_at, told_at = excluded.told_at,
+      digest = excluded.digest
+    where collection.deleted_at is null
+      and (collection.updated_at, collection.told_at, collection.digest) <= (excluded.updated_at, excluded.told_at, excluded.digest)`
 }
 
 async function insert(tx: Transaction, shop: Pick<Shop, 'id'>, members: Membership[]): Promise<void> {

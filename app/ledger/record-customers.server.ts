@@ -1,9 +1,15 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
-import { lockEmails, settlePeople } from './people.server.ts'
+import { digestOf } from './digest.server.ts'
+import { MERGED } from './merged.ts'
+import { emailsOf, lockCustomers, lockEmails, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 import { recordset } from './recordset.ts'
 import type { CustomerRecord } from './records.ts'
+import { holdMerges } from './survivors.server.ts'
+
+// An export lists all tags itself, and would take a lock for each of thousands.
+const FEW = 20
 
 /**
  * Writes customers, one or thousands. An older version never overwrites a newer one, and a deleted customer stays so.
@@ -15,16 +21,24 @@ export async function recordCustomers(
   customers: CustomerRecord[],
 ): Promise<Recorded> {
   if (customers.length === 0) return { applied: 0, customerIds: [] }
-  const former = await formerEmails(
+  await holdMerges(tx, shop)
+  const former = await emailsOf(
     tx,
     shop,
     customers.map(({ id }) => id),
   )
   const emails = [...former, ...customers.flatMap(({ email }) => email ?? [])]
   await lockEmails(tx, shop, emails)
-  const rows = recordset(customers)
+  if (customers.length <= FEW)
+    await lockCustomers(
+      tx,
+      shop,
+      customers.map(({ id }) => id),
+    )
+  const rows = recordset(customers.map((customer) => ({ ...customer, digest: digestOf(customer) })))
   const written = await upsert(tx, shop, rows)
   const listed = await listTags(tx, shop, rows)
+  await keepAddresses(tx, shop, rows)
   const moved = await settlePeople(tx, shop, emails)
   return {
     applied: new Set([...written, ...listed]).size,
@@ -32,33 +46,29 @@ export async function recordCustomers(
   }
 }
 
-async function formerEmails(tx: Transaction, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ email: string }[]>`
-    select email from customer
-     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) and email is not null`
-  return rows.map(({ email }) => email)
-}
-
 // Tags and locale are not part of a webhook's version: of a known customer only listTags writes them.
 async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
   const written = await tx.$queryRaw<{ id: CustomerId }[]>`
     insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
-                          tags_told_at, note, search_text, created_at, updated_at, told_at)
+                          tags_told_at, note, search_text, created_at, updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, locale, city, country_code, state,
            coalesce(changed.tags, r.tags, '{}'), case when r.tags is not null and changed.tags is null then told_at end,
-           note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at
+           note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at, digest
       from jsonb_to_recordset(${rows}::jsonb) as r (
              id bigint, email text, first_name text, last_name text, phone text, locale text, city text, country_code text,
-             state text, tags text[], note text, created_at timestamptz, updated_at timestamptz, told_at timestamptz)
+             state text, tags text[], note text, created_at timestamptz, updated_at timestamptz, told_at timestamptz,
+             digest text collate "C")
       cross join lateral (
         select array_agg(tag order by tag) filter (where present) as tags from customer_tag
          where shop_id = ${shop.id} and customer_id = r.id) as changed
-     order by id, updated_at desc, told_at desc
+     order by id, updated_at desc, told_at desc, digest desc
     on conflict (shop_id, id) do update set
       email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone,
       city = excluded.city, country_code = excluded.country_code, state = excluded.state, note = excluded.note,
-      search_text = excluded.search_text, created_at = excluded.created_at, updated_at = excluded.updated_at, told_at = excluded.told_at
-    where customer.deleted_at is null and (customer.updated_at, customer.told_at) <= (excluded.updated_at, excluded.told_at)
+      search_text = excluded.search_text, created_at = excluded.created_at, updated_at = excluded.updated_at,
+      told_at = excluded.told_at, digest = excluded.digest
+    where customer.deleted_at is null
+      and (customer.updated_at, customer.told_at, customer.digest) <= (excluded.updated_at, excluded.told_at, excluded.digest)
     returning id`
   return written.map(({ id }) => id)
 }
@@ -79,4 +89,15 @@ async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): 
        and (c.tags_told_at is null or c.tags_told_at < r.told_at)
     returning c.id`
   return listed.map(({ id }) => id)
+}
+
+/** Of a customer who was merged into another only the address still counts: by it the survivor gets his guest orders. */
+async function keepAddresses(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<void> {
+  await tx.$executeRaw`
+    update customer c set email = r.email, updated_at = r.updated_at, told_at = r.told_at, digest = r.digest
+      from (select distinct on (id) * from jsonb_to_recordset(${rows}::jsonb) as told (
+              id bigint, email text, updated_at timestamptz, told_at timestamptz, digest text collate "C")
+             order by id, updated_at desc, told_at desc, digest desc) as r
+     where c.shop_id = ${shop.id} and c.id = r.id and c.merged_into is not null and c.state = ${MERGED}
+       and (c.updated_at, c.told_at, c.digest) <= (r.updated_at, r.told_at, r.digest)`
 }

@@ -1,7 +1,9 @@
 import type { CollectionId, CustomerId, OrderId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
-import { lockEmails, settlePeople } from './people.server.ts'
+import { MERGED } from './merged.ts'
+import { emailsOf, lockCustomers, lockEmails, lockOrders, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
+import { forgetAddresses, holdMerges, withMerged } from './survivors.server.ts'
 
 // A deletion leaves a marked row that no late telling can revive, the same whatever arrived before it.
 
@@ -9,6 +11,7 @@ import type { Recorded } from './recorded.ts'
 export async function deleteOrder(tx: Transaction, shop: Shop, id: OrderId, deletedAt: Date): Promise<Recorded> {
   const [former] = await tx.$queryRaw<{ email: string | null; customerId: CustomerId | null }[]>`
     select email, customer_id as "customerId" from shop_order where shop_id = ${shop.id} and id = ${id}`
+  await lockOrders(tx, shop, [id])
   await lockEmails(tx, shop, former?.email ? [former.email] : [])
   const applied = await tx.$executeRaw`
     insert into shop_order (shop_id, id, name, created_at, processed_at, updated_at, deleted_at, test, currency,
@@ -16,7 +19,7 @@ export async function deleteOrder(tx: Transaction, shop: Shop, id: OrderId, dele
     values (${shop.id}, ${id}, '', 'epoch', 'epoch', 'epoch', ${deletedAt}, false, ${shop.currency}, 0, 0, 0, '{}')
     on conflict (shop_id, id) do update set
       name = '', customer_id = null, buyer_id = null, email = null, first_name = null, last_name = null, city = null,
-      country_code = null, created_at = 'epoch', processed_at = 'epoch', updated_at = 'epoch', told_at = 'epoch',
+      country_code = null, created_at = 'epoch', processed_at = 'epoch', updated_at = 'epoch', told_at = 'epoch', digest = '',
       cancelled_at = null, test = false, currency = excluded.currency, subtotal_minor = 0, discount_minor = 0, total_minor = 0,
       financial_status = null, fulfillment_status = null, channel = null, locale = null, discount_codes = '{}',
       deleted_at = excluded.deleted_at
@@ -35,20 +38,21 @@ export async function deleteCustomer(
   id: CustomerId,
   deletedAt: Date,
 ): Promise<Recorded> {
-  const former = await tx.customer.findUnique({
-    where: { shopId_id: { shopId: shop.id, id } },
-    select: { email: true },
-  })
-  const emails = former?.email ? [former.email] : []
+  await holdMerges(tx, shop)
+  const family = await withMerged(tx, shop, [id])
+  const emails = await emailsOf(tx, shop, family)
   await lockEmails(tx, shop, emails)
+  await lockCustomers(tx, shop, [id])
   const applied = await tx.$executeRaw`
     insert into customer (shop_id, id, tags, created_at, updated_at, deleted_at)
     values (${shop.id}, ${id}, '{}', 'epoch', 'epoch', ${deletedAt})
     on conflict (shop_id, id) do update set
       email = null, first_name = null, last_name = null, phone = null, locale = null, city = null, country_code = null,
       state = null, tags = '{}', tags_told_at = null, note = null, search_text = '', created_at = 'epoch',
-      updated_at = 'epoch', told_at = 'epoch', deleted_at = excluded.deleted_at
-    where customer.deleted_at is null or customer.deleted_at > excluded.deleted_at`
+      updated_at = 'epoch', told_at = 'epoch', digest = '', deleted_at = least(customer.deleted_at, excluded.deleted_at)
+    where customer.deleted_at is null or customer.deleted_at > excluded.deleted_at or customer.state = ${MERGED}`
+  await forgetAddresses(tx, shop, family)
+  await tx.purchaseTotal.deleteMany({ where: { shopId: shop.id, customerId: id } })
   await tx.customerTag.deleteMany({ where: { shopId: shop.id, customerId: id } })
   const moved = await settlePeople(tx, shop, emails)
   return { applied, customerIds: [...new Set([id, ...moved])] }
@@ -82,7 +86,7 @@ export async function deleteCollection(
     insert into collection (shop_id, id, title, handle, updated_at, deleted_at)
     values (${shop.id}, ${id}, '', '', 'epoch', ${deletedAt})
     on conflict (shop_id, id) do update set
-      title = '', handle = '', updated_at = 'epoch', told_at = 'epoch', products_told_at = null, deleted_at = excluded.deleted_at
+      title = '', handle = '', updated_at = 'epoch', told_at = 'epoch', digest = '', products_told_at = null, deleted_at = excluded.deleted_at
     where collection.deleted_at is null or collection.deleted_at > excluded.deleted_at`
   await tx.collectionProduct.deleteMany({ where: { shopId: shop.id, collectionId: id } })
   return { applied, customerIds: [] }

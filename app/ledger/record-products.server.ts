@@ -1,5 +1,6 @@
 import type { CustomerId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { digestOf } from './digest.server.ts'
 import type { Recorded } from './recorded.ts'
 import { recordset } from './recordset.ts'
 import type { ProductRecord, VariantRecord } from './records.ts'
@@ -66,19 +67,26 @@ async function upsert(
   shop: Pick<Shop, 'id'>,
   products: ProductRecord[],
 ): Promise<{ id: ProductId; deleted: boolean }[]> {
-  const rows = recordset(products.map(({ variants: _, ...product }) => product))
+  const rows = recordset(
+    products.map((product) => {
+      const { variants: _, ...own } = product
+      return { ...own, digest: digestOf(product) }
+    }),
+  )
   return tx.$queryRaw`
-    insert into product (shop_id, id, title, handle, product_type, vendor, status, tags, image_url, created_at, updated_at, told_at)
-    select distinct on (id) ${shop.id}, id, title, handle, product_type, vendor, status, tags, image_url, created_at, updated_at, told_at
+    insert into product (shop_id, id, title, handle, product_type, vendor, status, tags, image_url, created_at,
+                         updated_at, told_at, digest)
+    select distinct on (id) ${shop.id}, id, title, handle, product_type, vendor, status, tags, image_url, created_at,
+           updated_at, told_at, digest
       from jsonb_to_recordset(${rows}::jsonb) as r (
         id bigint, title text, handle text, product_type text, vendor text, status text, tags text[], image_url text,
-        created_at timestamptz, updated_at timestamptz, told_at timestamptz)
-     order by id, updated_at desc, told_at desc
+        created_at timestamptz, updated_at timestamptz, told_at timestamptz, digest text collate "C")
+     order by id, updated_at desc, told_at desc, digest desc
     on conflict (shop_id, id) do update set
       title = excluded.title, handle = excluded.handle, product_type = excluded.product_type, vendor = excluded.vendor,
       status = excluded.status, tags = excluded.tags, image_url = excluded.image_url, created_at = excluded.created_at,
-      updated_at = excluded.updated_at, told_at = excluded.told_at
-    where (product.updated_at, product.told_at) <= (excluded.updated_at, excluded.told_at)
+      updated_at = excluded.updated_at, told_at = excluded.told_at, digest = excluded.digest
+    where (product.updated_at, product.told_at, product.digest) <= (excluded.updated_at, excluded.told_at, excluded.digest)
     returning id, deleted_at is not null as deleted`
 }
 

@@ -1,5 +1,7 @@
 import type { CustomerId, RefundId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { digestOf } from './digest.server.ts'
+import { lockOrders } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 import { recordset } from './recordset.ts'
 import type { OrderLineRecord, RefundRecord } from './records.ts'
@@ -9,6 +11,21 @@ import type { OrderLineRecord, RefundRecord } from './records.ts'
  * A deleted order takes no more refunds.
  */
 export async function recordRefunds(
+  tx: Transaction,
+  shop: Pick<Shop, 'id'>,
+  refunds: RefundRecord[],
+): Promise<Recorded> {
+  if (refunds.length === 0) return { applied: 0, customerIds: [] }
+  await lockOrders(
+    tx,
+    shop,
+    refunds.map(({ orderId }) => orderId),
+  )
+  return writeRefunds(tx, shop, refunds)
+}
+
+/** Like recordRefunds, for who holds the rows of their orders already. */
+export async function writeRefunds(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
   refunds: RefundRecord[],
@@ -38,7 +55,7 @@ export async function concludeRefundLines(
   await tx.$executeRaw`
     insert into refund_line (shop_id, order_id, refund_id, order_line_id, quantity, subtotal_minor)
     select ${shop.id}, r.order_id, last.id, r.id, gone.quantity,
-           round((r.price_minor * r.quantity - r.discount_minor) * gone.quantity::numeric / r.quantity)
+           round((r.price_minor::numeric * r.quantity - r.discount_minor) * gone.quantity / r.quantity)
       from jsonb_to_recordset(${recordset(reduced)}::jsonb) as r (
              order_id bigint, id bigint, quantity int, removed int, price_minor bigint, discount_minor bigint)
       cross join lateral (
@@ -48,7 +65,7 @@ export async function concludeRefundLines(
         select r.removed - coalesce(sum(l.quantity), 0) as quantity
           from refund_line l join refund f on f.shop_id = l.shop_id and f.order_id = l.order_id and f.id = l.refund_id
          where l.shop_id = ${shop.id} and l.order_id = r.order_id and l.order_line_id = r.id and f.exact) as gone
-     where not last.exact and gone.quantity > 0
+     where not last.exact and gone.quantity > 0 and r.quantity > 0
     on conflict (shop_id, order_id, refund_id, order_line_id)
     do update set quantity = excluded.quantity, subtotal_minor = excluded.subtotal_minor`
 }
@@ -58,19 +75,26 @@ async function upsert(
   shop: Pick<Shop, 'id'>,
   refunds: RefundRecord[],
 ): Promise<{ id: RefundId; customerId: CustomerId | null }[]> {
-  const rows = recordset(refunds.map(({ lines, ...refund }) => ({ ...refund, exact: lines !== null })))
+  const rows = recordset(
+    refunds.map((refund) => {
+      const { lines, ...own } = refund
+      return { ...own, exact: lines !== null, digest: digestOf(refund) }
+    }),
+  )
   return tx.$queryRaw`
     with written as (
-      insert into refund (shop_id, order_id, id, created_at, total_minor, note, exact, told_at)
-      select distinct on (order_id, id) ${shop.id}, order_id, id, created_at, total_minor, note, exact, told_at
+      insert into refund (shop_id, order_id, id, created_at, total_minor, note, exact, updated_at, told_at, digest)
+      select distinct on (order_id, id) ${shop.id}, order_id, id, created_at, total_minor, note, exact, updated_at, told_at, digest
         from jsonb_to_recordset(${rows}::jsonb) as r (
-               order_id bigint, id bigint, created_at timestamptz, total_minor bigint, note text, exact boolean, told_at timestamptz)
+               order_id bigint, id bigint, created_at timestamptz, total_minor bigint, note text, exact boolean,
+               updated_at timestamptz, told_at timestamptz, digest text collate "C")
        where not exists (select from shop_order o where o.shop_id = ${shop.id} and o.id = r.order_id and o.deleted_at is not null)
-       order by order_id, id, exact desc, told_at desc
+       order by order_id, id, exact desc, updated_at desc, told_at desc, digest desc
       on conflict (shop_id, order_id, id) do update set
         created_at = excluded.created_at, total_minor = excluded.total_minor, note = excluded.note,
-        exact = excluded.exact, told_at = excluded.told_at
-      where (refund.exact, refund.told_at) <= (excluded.exact, excluded.told_at)
+        exact = excluded.exact, updated_at = excluded.updated_at, told_at = excluded.told_at, digest = excluded.digest
+      where (refund.exact, refund.updated_at, refund.told_at, refund.digest)
+         <= (excluded.exact, excluded.updated_at, excluded.told_at, excluded.digest)
       returning id, order_id
     )
     select written.id, o.customer_id as "customerId"

@@ -1,7 +1,11 @@
 import type { CollectionId, CustomerId, OrderId, OrderLineId, ProductId, RefundId, VariantId } from '../kernel/index.ts'
 
-/** Which telling of a thing this is: the thing's own time, and the moment Shopify spoke, which decides within a second. */
-type Version = { updatedAt: Date; toldAt: Date }
+/**
+ * Which telling of a thing this is: the thing's own time, and the moment Shopify spoke, which decides within a second.
+ * `complete` where this one telling holds all of the thing, so that its content can decide between two of one moment;
+ * an export tells children apart from their parents, and may tell them again.
+ */
+export type Version = { updatedAt: Date; toldAt: Date; complete?: true }
 
 export type CustomerRecord = Version & {
   id: CustomerId
@@ -70,11 +74,11 @@ export type OrderLineRecord = {
   removed: number
 }
 
-export type RefundRecord = {
+/** A refund has no time of its own change; `updatedAt` is that of the order that told it, or of its making. */
+export type RefundRecord = Version & {
   orderId: OrderId
   id: RefundId
   createdAt: Date
-  toldAt: Date
   totalMinor: number
   note: string | null
   /** null where this telling has no lines: bulk exports cannot. They are then concluded from the order's lines. */

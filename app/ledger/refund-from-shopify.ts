@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { parseMinor, toId, type OrderId, type OrderLineId } from '../kernel/index.ts'
 import type { RefundRecord } from './records.ts'
 import { readShape } from './shopify-json.ts'
-import { bareId, decimal, gidText, moment, optionalText, ownId, text } from './shopify-fields.ts'
+import { bareId, count, decimal, gidText, moment, optionalText, ownId, text } from './shopify-fields.ts'
 
-const amountOrNumber = z.union([decimal, z.number().transform(String)])
+const amountOrNumber = z.union([decimal, z.number().transform(String).pipe(decimal)])
 
 const webhook = z.object({
   id: bareId,
@@ -15,7 +15,7 @@ const webhook = z.object({
   refund_line_items: z.array(
     z.object({
       line_item_id: bareId,
-      quantity: z.int(),
+      quantity: count,
       subtotal: amountOrNumber,
       total_tax: amountOrNumber.nullish(),
       subtotal_set: z.object({ shop_money: z.object({ amount: decimal }) }).nullish(),
@@ -28,7 +28,7 @@ const webhook = z.object({
 type WebhookRefund = z.infer<typeof webhook>
 
 /**
- * Reads refunds/create, and the refunds inside an order.
+ * Reads refunds/create, and the refunds inside an order, which know a later version: the order's.
  * @param currency the shop's
  * @throws MalformedBody naming the field
  */
@@ -38,10 +38,12 @@ export function refundFromWebhook(body: unknown, currency: string, toldAt: Date)
     orderId: toId<OrderId>(refund.order_id),
     id: ownId('Refund', refund),
     createdAt: refund.created_at,
+    updatedAt: refund.created_at,
     toldAt,
     totalMinor: paidBack(refund, currency) ?? returned(refund, currency),
     note: refund.note,
     lines: mergeLines(refund, currency),
+    complete: true,
   }
 }
 

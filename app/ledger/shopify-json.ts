@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { storable } from '../kernel/index.ts'
 
 /** What Shopify sent cannot be read: sending it again would not help. The message names the field. */
 export class MalformedBody extends Error {
@@ -6,16 +7,18 @@ export class MalformedBody extends Error {
 }
 
 /**
- * JSON.parse that keeps whole numbers beyond 2^53 exact, as bigints: Shopify's ids are such numbers.
+ * JSON.parse that keeps whole numbers beyond 2^53 exact, as bigints: Shopify's ids are such numbers. Characters that
+ * PostgreSQL cannot hold, NUL and halves of surrogate pairs, are replaced.
  * @throws MalformedBody where the text is no JSON
  */
 export function parseShopifyJson(text: string): unknown {
   try {
-    return (JSON.parse as ParseWithSource)(text, (_, value, { source }) =>
-      typeof value === 'number' && !Number.isSafeInteger(value) && WHOLE.test(source ?? '')
+    return (JSON.parse as ParseWithSource)(text, (_, value, { source }) => {
+      if (typeof value === 'string') return storable(value)
+      return typeof value === 'number' && !Number.isSafeInteger(value) && WHOLE.test(source ?? '')
         ? BigInt(source ?? '')
-        : value,
-    )
+        : value
+    })
   } catch (error) {
     throw new MalformedBody(
       `the body is no JSON: ${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'}`,
@@ -23,7 +26,7 @@ export function parseShopifyJson(text: string): unknown {
   }
 }
 
-const WHOLE = /^-?\d+$/
+const WHOLE = /^-?\d{1,40}$/
 
 // The third argument is in the language since 2025; TypeScript's library does not know it yet.
 type ParseWithSource = (

@@ -6,18 +6,27 @@ type Timing = {
   at?: Date
   /** At most one waiting job has this key; a later one replaces it. */
   key?: string
+  /** Of facts that wait, those with a lower number come first; 0 unless told otherwise. */
+  priority?: number
 }
 
-const MAX_ATTEMPTS = 25
+/** After so many attempts a reaction is given up; its job stays in the queue and blocks no other. */
+export const MAX_ATTEMPTS = 25
 
 /** Records a fact in the caller's transaction: its reactions run once that is committed, and not at all if it is undone. */
-export async function recordFact(db: Queryable, fact: Fact, { at, key }: Timing = {}): Promise<void> {
+export async function recordFact(db: Queryable, fact: Fact, { at, key, priority }: Timing = {}): Promise<void> {
   const payload = JSON.stringify(toPayload(fact))
-  const queue = fact.kind === 'import-continues' ? `shop-${String(fact.shopId)}` : null
   await db.$executeRaw`
     select graphile_worker.add_job(
-      ${fact.kind}::text, ${payload}::json, ${queue}::text, ${at ?? null}::timestamptz,
-      ${MAX_ATTEMPTS}::int, ${key ?? null}::text)`
+      ${fact.kind}::text, ${payload}::json, ${queueOf(fact)}::text, ${at ?? null}::timestamptz,
+      ${MAX_ATTEMPTS}::int, ${key ?? null}::text, ${priority ?? null}::int)`
+}
+
+/** What must not run at the same time stands in one queue. */
+function queueOf(fact: Fact): string | null {
+  if (fact.kind === 'import-continues') return `shop-${String(fact.shopId)}`
+  if (fact.kind === 'reconciliation-due') return `reconciliation-${String(fact.shopId)}`
+  return null
 }
 
 type Columns<Kind extends FactKind> = Record<Exclude<keyof FactOf<Kind>, 'kind'>, string>

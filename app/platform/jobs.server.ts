@@ -1,5 +1,6 @@
 import {
   Logger as GraphileLogger,
+  parseCronItems,
   run,
   runMigrations,
   type Runner,
@@ -31,8 +32,9 @@ export type Working = {
 type Options = { concurrency: number; logger: Logger }
 
 /**
- * Starts working through the queue. A reaction that throws is tried again later with growing pauses; the reason stays
- * with the job. Where the database goes away, work starts anew as soon as it is back.
+ * Starts working through the queue, and tells now and at every full hour that one began. A reaction that throws is tried
+ * again later with growing pauses; the reason stays with the job. Where the database goes away, work starts anew as soon
+ * as it is back.
  * @throws where the database cannot be reached at the start
  */
 export async function startWorking(
@@ -94,6 +96,7 @@ async function startRunner(
     events,
     noHandleSignals: true,
     taskList: tasksFor(reactions, underWay, logger),
+    parsedCronItems: parseCronItems([{ task: hourly, match: '0 * * * *' }]),
     logger: silent,
     preset: { worker: { concurrentJobs: concurrency, pollInterval: 1000, ...IN_BATCHES } },
   })
@@ -106,6 +109,8 @@ async function startRunner(
     return reason
   })
   await liveness.start()
+  // Hours that passed while nobody worked are caught up at once; one look is enough for all of them.
+  await runner.addJob(hourly, {}, { jobKey: hourly })
   return { runner, lost }
 }
 
@@ -134,4 +139,5 @@ function tasksFor(reactions: Reactions, underWay: Set<Promise<void>>, logger: Lo
   return Object.fromEntries(entries) as TaskList
 }
 
+const hourly: FactKind = 'hour-began'
 const silent = new GraphileLogger(() => () => undefined)

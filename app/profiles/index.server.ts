@@ -1,6 +1,7 @@
 import type { CustomerId, FactOf, Shop, TimelinePlace } from '../kernel/index.ts'
 import { productTypes } from '../ledger/index.server.ts'
 import type { Database } from '../platform/index.server.ts'
+import { scheduleAgeing } from './ageing.server.ts'
 import { listCustomers } from './customer-list.server.ts'
 import { readCustomer, readTimeline, type TimelineSource } from './customer-page.server.ts'
 import type { CustomerQuery } from './customer-query.ts'
@@ -20,6 +21,8 @@ type Parts = {
 export function openProfiles({ db, now, timelineSources }: Parts) {
   return {
     refresh: ({ shopId, customerIds }: FactOf<'customers-changed'>) => refreshCustomers(db, shopId, customerIds, now()),
+    /** For the beginning of each hour. */
+    scheduleAgeing: () => scheduleAgeing(db, now()),
     refreshAll: ({ shopId }: Pick<FactOf<'history-imported'>, 'shopId'>) => refreshEveryone(db, shopId, now()),
     /** A question counts as an interest as soon as it is asked. */
     noteInterest: ({ shopId, customerId }: FactOf<'question-asked'>) =>

@@ -2,26 +2,36 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { todosOf } from '../insights/index.ts'
 import { Home } from '../insights/ui/index.ts'
-import { ImportProgress } from '../intake/ui/index.ts'
+import { ImportProgress, SyncLine, SyncWarning } from '../intake/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
-  const [progress, overview, openRequests, suggestions, campaigns] = await Promise.all([
+  const [progress, sync, overview, openRequests, suggestions, campaigns] = await Promise.all([
     pipeline.intake.progress(shop),
+    pipeline.intake.receipt.standing(shop),
     pipeline.profiles.overview(shop),
     pipeline.conversations.openCount(shop),
     pipeline.segments.suggestions(shop),
     pipeline.campaigns.list(shop),
   ])
   const drafts = campaigns.filter(({ status }) => status === 'draft')
-  return { progress, numbers: { ...overview, openRequests }, todos: todosOf({ openRequests, drafts, suggestions }) }
+  const todos = todosOf({ openRequests, drafts, suggestions })
+  return { progress, sync, numbers: { ...overview, openRequests }, todos }
 }
 
 export default function HomePage() {
-  const { progress, numbers, todos } = useLoaderData<typeof loader>()
-  return <Home numbers={numbers} todos={todos} progress={<ImportProgress progress={progress} />} />
+  const { progress, sync, numbers, todos } = useLoaderData<typeof loader>()
+  return (
+    <Home
+      numbers={numbers}
+      todos={todos}
+      progress={<ImportProgress progress={progress} />}
+      warning={<SyncWarning {...sync} />}
+      receipt={<SyncLine {...sync} />}
+    />
+  )
 }
 
 export { PageProblem as ErrorBoundary }

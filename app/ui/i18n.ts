@@ -13,6 +13,8 @@ import intakeEn from '../intake/texts/en.json' with { type: 'json' }
 import type { Language } from '../kernel/language.ts'
 import ledgerDe from '../ledger/texts/de.json' with { type: 'json' }
 import ledgerEn from '../ledger/texts/en.json' with { type: 'json' }
+import privacyDe from '../privacy/texts/de.json' with { type: 'json' }
+import privacyEn from '../privacy/texts/en.json' with { type: 'json' }
 import profilesDe from '../profiles/texts/de.json' with { type: 'json' }
 import profilesEn from '../profiles/texts/en.json' with { type: 'json' }
 import segmentsDe from '../segments/texts/de.json' with { type: 'json' }
@@ -32,6 +34,7 @@ export const texts = {
     segments: segmentsDe,
     campaigns: campaignsDe,
     insights: insightsDe,
+    privacy: privacyDe,
   },
   en: {
     ui: uiEn,
@@ -43,6 +46,7 @@ export const texts = {
     segments: segmentsEn,
     campaigns: campaignsEn,
     insights: insightsEn,
+    privacy: privacyEn,
   },
 } satisfies Record<Language, Resource[string]>
 
@@ -56,6 +60,7 @@ export function openTexts(language: Language): i18n {
     ns: Object.keys(texts.en),
     resources: texts,
     initAsync: false,
+    showSupportNotice: false,
     interpolation: { escapeValue: false },
   })
   return instance

@@ -66,6 +66,8 @@ export const de = {
   fulfillment: 'Lieferung',
   items: 'Artikel',
   guest: 'Gast',
+  fulfil: 'Als versendet markieren',
+  fulfilled: 'Bestellung versendet',
   refund: 'Vollständig erstatten',
   refundConfirm: 'Bestellung {name} vollständig erstatten?',
   refunded: 'Bestellung erstattet',
@@ -100,3 +102,5 @@ export const de = {
   notFound: 'Diese Seite gibt es nicht.',
   toHome: 'Zur Startseite',
 }
+
+export type Texts = Record<keyof typeof de, string>

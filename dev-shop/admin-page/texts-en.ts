@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts'
+import type { Texts } from './texts-de.ts'
 
 export const en: Texts = {
   home: 'Home',
@@ -68,6 +68,8 @@ export const en: Texts = {
   fulfillment: 'Fulfillment status',
   items: 'Items',
   guest: 'Guest',
+  fulfil: 'Mark as fulfilled',
+  fulfilled: 'Order fulfilled',
   refund: 'Refund in full',
   refundConfirm: 'Refund order {name} in full?',
   refunded: 'Order refunded',

@@ -1,8 +1,8 @@
 import type { Locale } from './locale.ts'
-import { de } from './texts-de.ts'
+import { de, type Texts } from './texts-de.ts'
 import { en } from './texts-en.ts'
 
-export type Texts = Record<keyof typeof de, string>
+export type { Texts }
 
 /** The frame's words in a language. */
 export function textsIn(locale: Locale): Texts {

@@ -104,6 +104,29 @@ export type OrderLineRow = {
   position: number
 }
 
+export type CheckoutRow = {
+  id: string
+  token: string
+  cart_token: string
+  customer_id: string | null
+  locale: string
+  contact: string
+  lines: string
+  codes: string
+  accepts_marketing: number
+  created_at: string
+  updated_at: string
+}
+
+export type FulfillmentRow = {
+  id: string
+  order_id: string
+  position: number
+  tracking_number: string
+  created_at: string
+  updated_at: string
+}
+
 export type RefundRow = {
   id: string
   order_id: string

@@ -283,3 +283,27 @@ create table if not exists refused_lines (
   line_number integer primary key,
   reason text not null
 ) strict;
+
+-- A checkout lives from the first contact until it becomes an order.
+create table if not exists checkouts (
+  id text primary key, -- told by checkouts/delete only, as at Shopify since 2026-04
+  token text not null unique,
+  cart_token text not null,
+  customer_id text,
+  locale text not null,
+  contact text not null, -- {email, firstName, lastName, phone, address: {address1, city, zip, country, countryCode}}
+  lines text not null, -- [{variantId, quantity}]
+  codes text not null,
+  accepts_marketing integer not null default 0,
+  created_at text not null,
+  updated_at text not null
+) strict;
+
+create table if not exists fulfillments (
+  id text primary key,
+  order_id text not null references orders (id) on delete cascade,
+  position integer not null,
+  tracking_number text not null,
+  created_at text not null,
+  updated_at text not null
+) strict;

@@ -1,4 +1,4 @@
-import { materials, productTypes } from './catalogue.ts'
+import { materials, productTypes } from './assortment.ts'
 import type { Habits } from './person.ts'
 import type { Random } from './random.ts'
 import type { ShelfItem, ShelfVariant } from './shelf.ts'

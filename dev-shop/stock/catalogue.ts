@@ -1,4 +1,5 @@
 import type { Random } from './random.ts'
+import { materials, productTypes, type Material, type ProductType } from './assortment.ts'
 import { describe } from './product-text.ts'
 
 export type Offer = {
@@ -16,11 +17,6 @@ export type Offer = {
   /** How often shoppers choose it beside its neighbours. */
   popularity: number
 }
-
-export const productTypes = ['Halsketten', 'Ringe', 'Ohrringe', 'Armbänder', 'Broschen'] as const
-export type ProductType = (typeof productTypes)[number]
-export const materials = ['Silber', 'Gold', 'Roségold', 'Perle', 'Bernstein', 'Emaille'] as const
-export type Material = (typeof materials)[number]
 
 const ateliers = ['Atelier Lindner', 'Goldschmiede Osten', 'Werkstatt Kessler', 'Studio Marlene Voss', 'Emaille Brandt']
 const motifs = [

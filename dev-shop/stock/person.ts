@@ -1,4 +1,5 @@
-import { asciiOf, materials, productTypes } from './catalogue.ts'
+import { materials, productTypes } from './assortment.ts'
+import { asciiOf } from './catalogue.ts'
 import { countries, namesByLanguage } from './names.ts'
 import type { Country } from './names.ts'
 import { randomFrom } from './random.ts'

@@ -1,4 +1,4 @@
-import type { Material, ProductType } from './catalogue.ts'
+import type { Material, ProductType } from './assortment.ts'
 
 const opening: Record<ProductType, string> = {
   Halsketten: 'Eine feine Halskette, die sich leicht anlegt und den ganzen Tag begleitet.',

@@ -1,5 +1,6 @@
 import type { ShopState } from '../state/open.ts'
-import { catalogue, handleOf, productTypes } from './catalogue.ts'
+import { productTypes } from './assortment.ts'
+import { catalogue, handleOf } from './catalogue.ts'
 import type { Offer } from './catalogue.ts'
 import { idSource } from './id-source.ts'
 import type { Random } from './random.ts'

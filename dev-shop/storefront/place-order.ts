@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { shopCurrency } from '../money.ts'
 import type { DevShop } from '../shop.ts'
@@ -13,12 +12,15 @@ import type { RefusalReason } from './discount-law.ts'
 import { customerByEmail } from './discounts.ts'
 import { priceCart } from './price-cart.ts'
 import type { PricedCart, PricedCode, WantedLine } from './price-cart.ts'
+import { newToken } from './session.ts'
 
 export type OrderRequest = {
   buyer: Buyer
   lines: WantedLine[]
   codes: string[]
   locale: string
+  /** Of the checkout that becomes this order; without one the order has a token of its own. */
+  checkoutToken?: string | null
 }
 
 type KnownAccount = Extract<Account, { outcome: 'known' }>
@@ -31,7 +33,7 @@ export type PlacedOrder =
 
 /**
  * Pays for a cart and makes the order: customer, lines, code usage and stock change in one transaction, which also
- * announces customers/create or customers/update, orders/create and orders/paid. A code that does not apply stops the
+ * announces customers/create or customers/update, orders/create, orders/paid and inventory_levels/update. A code that does not apply stops the
  * order, as at Shopify's checkout. Money in minor units.
  */
 export function placeOrder(shop: DevShop, request: OrderRequest): PlacedOrder {
@@ -43,9 +45,10 @@ export function placeOrder(shop: DevShop, request: OrderRequest): PlacedOrder {
     if (refusal) return refusal
     const account = accountFor(shop, buyer, locale)
     if (account.outcome === 'unknown') return { outcome: 'refused', reason: 'unknown-customer' }
-    const order = writeOrder(shop, cart, account, locale)
+    const order = writeOrder(shop, cart, account, request)
     countUses(shop, cart, order.id, account)
     announceOrder(shop, order.id, account)
+    for (const { variantId } of cart.lines) announce(shop, 'inventory_levels/update', variantId)
     const { id: orderId, name, total } = order
     return { outcome: 'placed', orderId, name, total, customerId: account.customerId, discount: cart.discount }
   })
@@ -61,7 +64,12 @@ function refusalOf(cart: PricedCart, request: OrderRequest): PlacedOrder | undef
   return { outcome: 'refused', reason: 'discount', code: code.code, because: code.reason }
 }
 
-function writeOrder(shop: DevShop, cart: PricedCart, account: KnownAccount, locale: string) {
+function writeOrder(
+  shop: DevShop,
+  cart: PricedCart,
+  account: KnownAccount,
+  { locale, checkoutToken }: Pick<OrderRequest, 'locale' | 'checkoutToken'>,
+) {
   const now = shop.now().toISOString()
   const rows = insertsInto(shop.state)
   const id = takeId(shop.state)
@@ -91,7 +99,7 @@ function writeOrder(shop: DevShop, cart: PricedCart, account: KnownAccount, loca
     financial_status: 'PAID',
     fulfillment_status: null,
     locale,
-    checkout_token: randomUUID().replaceAll('-', ''),
+    checkout_token: checkoutToken ?? newToken(),
     discount_codes: JSON.stringify(cart.codes.flatMap(usedCode)),
     shipping_address: shippingAddress(account),
   })
@@ -111,7 +119,8 @@ function writeOrder(shop: DevShop, cart: PricedCart, account: KnownAccount, loca
       total_discount: discount,
       position: index + 1,
     })
-    run(shop.state, 'update variants set inventory_quantity = inventory_quantity - ? where id = ?', quantity, variantId)
+    const left = 'update variants set inventory_quantity = inventory_quantity - ?, updated_at = ? where id = ?'
+    run(shop.state, left, quantity, now, variantId)
   })
   return { id, name, total }
 }

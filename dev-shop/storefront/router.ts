@@ -12,7 +12,7 @@ import type { Visit } from './page.ts'
 import { logIn, logOut, showAccount, showLogin } from './pages/account.ts'
 import { addToCart, changeCart, enterCode, openDiscountLink, removeCode, showCart } from './pages/cart.ts'
 import { showCollection, showCollections, showHome, showProduct } from './pages/catalogue.ts'
-import { pay, showCheckout, showThanks } from './pages/checkout.ts'
+import { keepContact, pay, showCheckout, showThanks } from './pages/checkout.ts'
 import { drawProduct } from './product-drawing.ts'
 
 /** The shop as its customers see it, with the app proxy, the app's blocks and POST /dev/orders. Mounted last, at '/'. */
@@ -41,6 +41,7 @@ export function storefrontRouter(shop: DevShop): express.Router {
   router.get('/discount/:code', page(openDiscountLink))
   router.get('/checkout', page(showCheckout))
   router.post('/checkout', page(pay))
+  router.post('/checkout/contact', page(keepContact))
   router.get('/thanks/:token', page(showThanks))
   router.get('/account/login', page(showLogin))
   router.post('/account/login', page(logIn))

@@ -13,13 +13,16 @@ export type Session = {
   codes: string[]
   customerId: string | null
   locale: 'de' | 'en' | null
+  /** Names the cart to the outside; a new one after each order. */
+  cartToken: string
+  checkoutToken: string | null
 }
 
 /** The session of a request's cookie, or a new one that is not kept until saveSession. */
 export function sessionOf(shop: DevShop, request: Request): Session {
   const token = cookieOf(request)
   const row = token && first<{ state: string }>(shop.state, 'select state from carts where token = ?', token)
-  if (!row || !token) return { token: randomUUID(), lines: [], codes: [], customerId: null, locale: null }
+  if (!row || !token) return { token: randomUUID(), ...sessionShape.parse({}) }
   return { token, ...sessionShape.parse(JSON.parse(row.state)) }
 }
 
@@ -36,6 +39,11 @@ export function saveSession(shop: DevShop, session: Session, response: Response)
   response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/' })
 }
 
+/** A name that nobody can guess, as carts and checkouts have it. */
+export function newToken(): string {
+  return randomUUID().replaceAll('-', '')
+}
+
 function cookieOf(request: Request): string | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='))
   return pairs.find(([name]) => name === COOKIE)?.[1]
@@ -46,4 +54,6 @@ const sessionShape = z.object({
   codes: z.array(z.string()).default([]),
   customerId: z.string().nullable().default(null),
   locale: z.enum(['de', 'en']).nullable().default(null),
+  cartToken: z.string().default(() => newToken()),
+  checkoutToken: z.string().nullable().default(null),
 })

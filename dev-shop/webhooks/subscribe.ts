@@ -2,6 +2,10 @@ import type { DevShop } from '../shop.ts'
 import { inTransaction, takeId } from '../state/open.ts'
 import { run } from '../state/query.ts'
 import { sendableTopics } from './bodies/index.ts'
+import { silentTopics } from './bodies/never.ts'
+
+/** What an app may subscribe to. */
+export const knownTopics = [...sendableTopics, ...silentTopics]
 
 /**
  * Makes the subscriptions of shopify.app.toml those of the installed app: at the install and at every start, as a
@@ -47,7 +51,7 @@ export function insertSubscription(shop: DevShop, subscription: NewSubscription)
   return id
 }
 
-/** Throws when nothing in this shop could ever send the topic, for then a test would wait for it in vain. */
-export function requireSendable(topic: string): void {
-  if (!sendableTopics.includes(topic)) throw new Error(`the dev shop cannot send webhooks of the topic ${topic}`)
+/** Throws on a topic that this shop neither sends nor knows to be silent here, for then a test would wait for it in vain. */
+export function requireKnown(topic: string): void {
+  if (!knownTopics.includes(topic)) throw new Error(`the dev shop cannot send webhooks of the topic ${topic}`)
 }

@@ -30,6 +30,17 @@ export class DevShopClient {
     return { total, newest: mails[0] }
   }
 
+  /** Takes one piece of the shop's newest order back. */
+  async refundOnePiece(): Promise<void> {
+    const { orderId, lineIds } = z
+      .object({ orderId: z.string(), lineIds: z.array(z.string()).nonempty() })
+      .parse(await this.#get('/dev/orders/newest'))
+    const body = JSON.stringify({ orderId, lines: [{ orderLineId: lineIds[0], quantity: 1 }] })
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(new URL('/dev/refund', this.#origin), { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`The dev shop refused the refund: ${await answer.text()}`)
+  }
+
   /** Waits until no webhook is on its way. */
   async flushWebhooks(): Promise<void> {
     const answer = await fetch(new URL('/dev/webhooks/flush', this.#origin), { method: 'POST' })

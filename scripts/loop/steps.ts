@@ -60,7 +60,12 @@ export async function releaseCampaign(app: AppClient, hero: Hero, segmentId: str
     messages: defaultMessages,
     validDays: 30,
   }
-  const saved = await app.submit('/app/campaigns/new', { intent: 'save', draft: JSON.stringify(draft) })
+  const text = JSON.stringify(draft)
+  const preview = await app.submit('/app/campaigns/new', { intent: 'preview', draft: text })
+  expectOutcome('the preview', preview.data, 'preview')
+  const { samples } = z.object({ samples: z.array(z.unknown()) }).parse(preview.data)
+  if (samples.length === 0) throw new Error('the preview shows no real customer')
+  const saved = await app.submit('/app/campaigns/new', { intent: 'save', draft: text })
   expectOutcome('the campaign', saved.data, 'saved')
   const { id } = z.object({ id: z.string() }).parse(saved.data)
   expectOutcome('the release', (await app.submit(`/app/campaigns/${id}`, { intent: 'release' })).data, 'released')
@@ -95,11 +100,11 @@ export async function offeredCode(origin: string, hero: Hero): Promise<string> {
   return z.object({ offer: z.object({ code: z.string() }) }).parse(answer).offer.code
 }
 
-/** The hero opens the code's link, buys the product she asked about and pays. */
+/** The hero opens the code's link, buys two pieces of what she asked about and pays. */
 export async function redeem(origin: string, hero: Hero, code: string): Promise<void> {
   const shopper = await loggedIn(origin, hero)
   await shopper.get(`/discount/${code}?redirect=/cart`)
-  await shopper.post('/cart/add', { id: hero.product.variantId, quantity: '1' })
+  await shopper.post('/cart/add', { id: hero.product.variantId, quantity: '2' })
   const paid = await shopper.post('/checkout', {
     email: hero.email,
     first_name: hero.firstName || 'Anna',

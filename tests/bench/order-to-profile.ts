@@ -53,7 +53,7 @@ export async function measure(): Promise<Benchmark> {
     }
   } finally {
     await Promise.all([large.close(), small.close()])
-    postgres.stop()
+    await postgres.stop()
   }
 }
 
@@ -68,7 +68,7 @@ async function startTimekeepingPostgres(): Promise<RunningPostgres> {
   if (!keeps) await client.query('alter system set track_commit_timestamp = on')
   await client.end()
   if (keeps) return postgres
-  postgres.stop()
+  await postgres.stop()
   return startPostgres({ folder })
 }
 

@@ -80,7 +80,7 @@ export async function measure(): Promise<Benchmark> {
     }
   } finally {
     await Promise.all([ours.stop(), bare.stop(), database.end()])
-    postgres.stop()
+    await postgres.stop()
   }
 }
 

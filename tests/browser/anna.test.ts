@@ -19,6 +19,7 @@ describe(
     let admin: AdminFrame
     let anna: StorefrontVisit
     let code = ''
+    let delivery = ''
 
     const settle = () => untilSettled(shop.environment.DATABASE_URL ?? '', 60)
 
@@ -164,6 +165,34 @@ describe(
       await admin.keep('profile-after-de')
     })
 
+    it('shows that all of it has arrived, and whom a delivery is about only when asked', async () => {
+      const home = await admin.goTo('')
+      await home.getByRole('link', { name: /^Vollständig bis/ }).click()
+      const app = await admin.app()
+      await app.getByText('Stimmt mit Shopify überein').first().waitFor()
+      await app.getByRole('button', { name: 'Jetzt prüfen' }).click()
+      await admin.page.locator('.toast').waitFor()
+      await settle()
+      await app
+        .getByText(/^[\d.]+ verglichen/)
+        .nth(1)
+        .waitFor()
+      await admin.keep('sync-de')
+      await app.locator('#deliveries').getByText('Bestellung eingegangen').first().click()
+      const body = app.locator('pre')
+      await body.getByText('"email": "•••"').first().waitFor()
+      expect(await body.innerText()).not.toContain('anna.berger')
+      await admin.keep('delivery-de')
+      await app.getByRole('button', { name: 'Daten zeigen' }).click()
+      await body.getByText('anna.berger@example.de').first().waitFor()
+      await app.getByRole('button', { name: 'Daten verdecken' }).click()
+      await body.getByText('"email": "•••"').first().waitFor()
+      expect(await body.innerText()).not.toContain('anna.berger')
+      delivery = /sync\/\d+/.exec(app.url())?.[0] ?? ''
+      const missing = await admin.goTo('sync/999999999')
+      await missing.getByText('Nicht gefunden').waitFor()
+    })
+
     it.each([
       ['en', 1280],
       ['de', 390],
@@ -173,7 +202,7 @@ describe(
       async (locale, width) => {
         const window = await AdminFrame.open(browser, shop.adminUrl, width)
         await window.speak(locale)
-        for (const page of ['', 'customers', 'requests', 'segments', 'campaigns', 'campaigns/new']) {
+        for (const page of ['', 'customers', 'requests', 'segments', 'campaigns', 'campaigns/new', 'sync', delivery]) {
           const app = await window.goTo(page)
           await app.getByRole('heading', { level: 1 }).first().waitFor()
           const overflow = await app.evaluate(

@@ -96,6 +96,28 @@ describe('the Admin API refuses what Shopify refuses', () => {
   })
 })
 
+describe('counts', () => {
+  it('are exact without a limit, and at least the limit where there is more', async () => {
+    const { data } = await open.graphql(`{
+      all: customersCount(limit: null) { count precision }
+      some: customersCount(limit: 7) { count precision }
+      few: ordersCount(query: "created_at:>='2026-11-01T00:00:00Z' created_at:<'2026-11-01T00:00:01Z'") { precision }
+    }`)
+    expect(data).toEqual({
+      all: { count: 60, precision: 'EXACT' },
+      some: { count: 7, precision: 'AT_LEAST' },
+      few: { precision: 'EXACT' },
+    })
+  })
+
+  it('of customers know other filters than their list', async () => {
+    const counted = await open.graphql(`{ customersCount(query: "customer_date:>='2026-01-01'") { count } }`)
+    expect(counted.errors?.[0]?.message).toBe('search query: the dev shop has no filter "customer_date"')
+    const listed = await open.graphql(`{ customers(first: 1, query: "created_at:>='2026-01-01'") { nodes { id } } }`)
+    expect(listed.errors?.[0]?.message).toBe('search query: the dev shop has no filter "created_at"')
+  })
+})
+
 describe('the cost of a query', () => {
   it('counts pages by their size before and by their content after', async () => {
     const { extensions } = await open.graphql('{ customers(first: 100, query: "id:1") { nodes { id } } }')

@@ -3,7 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { fulfilOrder } from '../../dev-shop/admin-api/fulfil.ts'
 import { refundOrder } from '../../dev-shop/admin-api/refund.ts'
+import { keepCheckout } from '../../dev-shop/storefront/keep-checkout.ts'
+import { placeOrder } from '../../dev-shop/storefront/place-order.ts'
+import type { Session } from '../../dev-shop/storefront/session.ts'
 import { buildBody, sendableTopics } from '../../dev-shop/webhooks/bodies/index.ts'
 import { stringifyExact } from '../../dev-shop/webhooks/json.ts'
 import { openShop } from './support/open-shop.ts'
@@ -18,7 +22,19 @@ const ajv = new Ajv2020({ strict: false, allErrors: true })
 formats(ajv)
 
 let open: OpenShop
-let ids: Record<'order' | 'customer' | 'product' | 'collection' | 'variant' | 'refund' | 'discount' | 'code', string>
+let ids: Record<
+  | 'order'
+  | 'customer'
+  | 'product'
+  | 'collection'
+  | 'variant'
+  | 'refund'
+  | 'discount'
+  | 'code'
+  | 'fulfillment'
+  | 'checkout',
+  string
+>
 
 beforeAll(async () => {
   open = await openShop({ keepOpen: true })
@@ -29,6 +45,8 @@ afterAll(() => open.close())
 const subjectOf: [RegExp, (all: typeof ids) => string][] = [
   [/^orders\//, ({ order }) => order],
   [/^refunds\//, ({ refund }) => refund],
+  [/^fulfillments\//, ({ fulfillment }) => fulfillment],
+  [/^checkouts\//, ({ checkout }) => checkout],
   [/^customer/, ({ customer }) => customer],
   [/^products\//, ({ product }) => product],
   [/^collections\//, ({ collection }) => collection],
@@ -123,9 +141,29 @@ async function subjects({ shop, graphql }: OpenShop): Promise<typeof ids> {
   shop.state.exec(
     "insert into bulk_operations (id, api_key, status, query, created_at, completed_at) values ('9100000099999999', 'x', 'COMPLETED', '{}', '2026-11-01T10:00:00.000Z', '2026-11-01T10:00:03.000Z')",
   )
+  const variantId = one('select id from variants where inventory_quantity > 3 limit 1')
+  const lines = [{ variantId, quantity: 2 }]
+  const bought = placeOrder(shop, { buyer: { customerId: customer }, lines, codes: [], locale: 'de' })
+  if (bought.outcome === 'refused') throw new Error(bought.reason)
+  const sent = fulfilOrder(shop, bought.orderId)
+  if (sent.outcome === 'refused') throw new Error(sent.reason)
+  const session: Session = {
+    token: 'browser',
+    cartToken: 'cart',
+    checkoutToken: null,
+    lines,
+    codes: ['WILLKOMMEN10'],
+    customerId: customer,
+    locale: 'de',
+  }
+  const address = { address1: 'Gartenweg 3', zip: '10437', city: 'Berlin', country: 'Germany', countryCode: 'DE' }
+  const contact = { email: 'mara@example.de', firstName: 'Mara', lastName: 'Neu', address }
+  keepCheckout(shop, session, { contact, locale: 'de', acceptsMarketing: false })
   return {
     order,
     customer,
+    fulfillment: sent.fulfillmentId,
+    checkout: session.checkoutToken ?? '',
     refund: refund.refundId,
     product: one('select id from products limit 1'),
     collection: one('select id from collections limit 1'),

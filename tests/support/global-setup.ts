@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('run', process.pid)
   return async () => {
     await dropClones(serverUrl)
-    if ((await livingClones(serverUrl)) === 0) postgres?.stop()
+    await postgres?.stop()
   }
 }
 
@@ -51,10 +51,6 @@ async function dropClones(serverUrl: string): Promise<void> {
   for (const name of await clones(serverUrl)) {
     if (!belongsToOtherRun(name)) await query(serverUrl, `drop database if exists ${name} with (force)`)
   }
-}
-
-async function livingClones(serverUrl: string): Promise<number> {
-  return (await clones(serverUrl)).length
 }
 
 async function clones(serverUrl: string): Promise<string[]> {

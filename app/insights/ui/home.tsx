@@ -10,15 +10,20 @@ type Props = {
   todos: Todo[]
   /** How far the shop's history is in, drawn by the room that brings it; nothing once it is complete. */
   progress: ReactNode
+  /** Where the app has fallen behind the shop; nothing where it keeps up. */
+  warning: ReactNode
+  /** Up to when everything is here, where all is well. */
+  receipt: ReactNode
 }
 
 /** What the merchant should know and do today. */
-export function Home({ numbers, todos, progress }: Props) {
+export function Home({ numbers, todos, progress, warning, receipt }: Props) {
   const { t } = useTranslation('insights')
   const empty = numbers.customers === 0
   return (
     <Page title={t('home.title')}>
       <BlockStack gap="400">
+        {warning}
         {progress}
         {empty ? (
           <Card>
@@ -36,6 +41,7 @@ export function Home({ numbers, todos, progress }: Props) {
             <TodoCard todos={todos} />
           </>
         )}
+        {receipt}
       </BlockStack>
     </Page>
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toId, type CustomerId } from '../../kernel/index.ts'
 import { bareId, optionalMoment, readShape } from '../../ledger/index.ts'
+import { survivorOf } from '../../ledger/index.server.ts'
 import { consentStateOf } from '../consent-told.ts'
 import type { Kind } from './kind.server.ts'
 
@@ -19,6 +20,6 @@ export const consent: Kind = {
     await recordConsent(tx, shop, [
       { customerId, channel: 'email', state: consentStateOf(said.state), occurredAt, source: 'shopify' },
     ])
-    return { outcome: 'applied', customerIds: [customerId] }
+    return { outcome: 'applied', customerIds: [await survivorOf(tx, shop, customerId)] }
   },
 }

@@ -1,6 +1,6 @@
 import type { CustomerId, Shop } from '../../kernel/index.ts'
 import type { Transaction } from '../../platform/index.server.ts'
-import type { RecordConsent } from '../parts.server.ts'
+import type { HonourPrivacy, RecordConsent } from '../parts.server.ts'
 
 /** One delivery on its way into the ledger. */
 export type Telling = {
@@ -13,6 +13,7 @@ export type Telling = {
   /** When Shopify spoke. */
   toldAt: Date
   recordConsent: RecordConsent
+  honourPrivacy: HonourPrivacy
 }
 
 export type Applied = {

@@ -1,8 +1,8 @@
-import { orderFromWebhook } from '../../ledger/index.ts'
-import { deleteOrder, recordOrders } from '../../ledger/index.server.ts'
+import { checkoutTokenFromOrder, orderFromWebhook } from '../../ledger/index.ts'
+import { completeCheckout, deleteOrder, recordOrders } from '../../ledger/index.server.ts'
 import { readDeletedId } from './deleted.ts'
 import type { Kind } from './kind.server.ts'
-import { outcomeOf } from './outcome.server.ts'
+import { ignored, outcomeOf } from './outcome.server.ts'
 
 export const order: Kind = {
   topics: [
@@ -18,8 +18,10 @@ export const order: Kind = {
   async apply({ tx, shop, topic, body, toldAt }) {
     if (topic === 'orders/delete') return outcomeOf(await deleteOrder(tx, shop, readDeletedId('Order', body), toldAt))
     // An edit's body tells the changes only; orders/updated follows with the whole order.
-    if (topic === 'orders/edited')
-      return { outcome: 'ignored', reason: 'orders/updated tells the whole order', customerIds: [] }
-    return outcomeOf(await recordOrders(tx, shop, [orderFromWebhook(body, toldAt)]))
+    if (topic === 'orders/edited') return ignored('orders/updated tells the whole order')
+    const told = orderFromWebhook(body, toldAt)
+    const token = checkoutTokenFromOrder(body)
+    if (token !== null) await completeCheckout(tx, shop, token, told.id)
+    return outcomeOf(await recordOrders(tx, shop, [told]))
   },
 }

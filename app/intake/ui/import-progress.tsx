@@ -1,27 +1,19 @@
-import { useFetcher, useRevalidator } from '@remix-run/react'
+import { useFetcher } from '@remix-run/react'
 import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris'
-import { useEffect, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { shareOf, type ImportProgressView, type StepView } from '../history/progress.ts'
+import { useFreshData } from './use-fresh-data.ts'
 
 const LOOK_AGAIN_MS = 1500
 
 /** How far the import of the shop's history is; draws nothing once it is done. Keeps the page's data fresh while it runs. */
 export function ImportProgress({ progress }: { progress: ImportProgressView }) {
-  useFreshData(progress.outcome === 'running')
+  useFreshData(progress.outcome === 'running', LOOK_AGAIN_MS)
   if (progress.outcome === 'running') return <Running steps={progress.steps} />
   if (progress.outcome === 'failed') return <Failed steps={progress.steps} />
   return null
-}
-
-function useFreshData(wanted: boolean) {
-  const { revalidate, state } = useRevalidator()
-  useEffect(() => {
-    if (!wanted || state !== 'idle') return
-    const timer = setTimeout(revalidate, LOOK_AGAIN_MS)
-    return () => clearTimeout(timer)
-  }, [wanted, state, revalidate])
 }
 
 function Running({ steps }: { steps: StepView[] }) {

@@ -35,6 +35,7 @@ function createDiscount(
   const code = [codeId, id, checked.code, now]
   run(context.shop.state, 'insert into discount_codes (id, discount_id, code, created_at) values (?, ?, ?, ?)', ...code)
   announce(context.shop, 'discounts/create', id)
+  announce(context.shop, 'discounts/redeemcode_added', codeId)
   return { codeDiscountNode: discountById(context, id), userErrors: [] }
 }
 

@@ -1,8 +1,7 @@
 import { parseGid } from '../../ids.ts'
 import { first, run } from '../../state/query.ts'
 import type { Subscription } from '../../webhooks/announce.ts'
-import { sendableTopics } from '../../webhooks/bodies/index.ts'
-import { insertSubscription } from '../../webhooks/subscribe.ts'
+import { insertSubscription, knownTopics } from '../../webhooks/subscribe.ts'
 import { refusal } from '../context.ts'
 import type { Context } from '../context.ts'
 import type { Fields } from '../resolver.ts'
@@ -27,7 +26,7 @@ function createSubscription(
   { topic: wanted, webhookSubscription: input }: { topic: string; webhookSubscription: Input },
   context: Context,
 ) {
-  const topic = sendableTopics.find((one) => topicEnum(one) === wanted)
+  const topic = knownTopics.find((one) => topicEnum(one) === wanted)
   if (topic === undefined) throw refusal(`dev shop cannot send webhooks of the topic ${wanted}`, 'BAD_REQUEST')
   const refused = inputRefusal(input, true)
   if (refused !== null) return wrong(...refused)

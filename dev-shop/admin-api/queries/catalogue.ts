@@ -29,7 +29,6 @@ export const customerFilters: Record<string, Filter> = {
   }),
   orders_count: numberFilter('(select count(*) from orders where customer_id = customers.id and cancelled_at is null)'),
   customer_date: timeFilter('created_at'),
-  created_at: timeFilter('created_at'),
   updated_at: timeFilter('updated_at'),
 }
 

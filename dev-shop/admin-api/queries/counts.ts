@@ -4,13 +4,21 @@ import type { Fields } from '../resolver.ts'
 import { searchCondition } from '../search-query.ts'
 import type { Condition, Filter } from '../search-query.ts'
 import { count } from '../values.ts'
-import { collectionFilters, customerFilters, productFilters } from './catalogue.ts'
+import { idFilter, timeFilter } from '../filters.ts'
+import { collectionFilters, productFilters } from './catalogue.ts'
 import { orderFilters, visibleOrders } from './orders.ts'
 
 type CountArguments = { query?: string | null; limit?: number | null }
 
+// Customers are counted by other filters than they are listed by.
+const customerCountFilters: Record<string, Filter> = {
+  created_at: timeFilter('created_at'),
+  id: idFilter('id', 'Customer'),
+  updated_at: timeFilter('updated_at'),
+}
+
 export const counts: Fields = {
-  customersCount: counting('customers', customerFilters, () => []),
+  customersCount: counting('customers', customerCountFilters, () => []),
   ordersCount: counting('orders', orderFilters, visibleOrders),
   productsCount: counting('products', productFilters, () => []),
   collectionsCount: counting('collections', collectionFilters, () => []),

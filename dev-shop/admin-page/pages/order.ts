@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 import { buyer, listedOrders } from './orders.ts'
 import type { ListedOrder } from './orders.ts'
 
-/** One order with its lines and the button that refunds it; null when there is none of that id. */
+/** One order with its lines and the buttons that send and refund it; null when there is none of that id. */
 export function orderPage(view: View, id: string): { title: string; body: Html } | null {
   const order = first<ListedOrder>(view.shop.state, `${listedOrders} where o.id = ?`, id)
   if (order === undefined) return null
@@ -22,7 +22,7 @@ export function orderPage(view: View, id: string): { title: string; body: Html }
       back: `${view.storePath}/orders`,
       meta: html`${badge(view, order.financial_status)} ${badge(view, order.fulfillment_status ?? 'UNFULFILLED')}
         <span class="subdued">${view.format.moment(order.processed_at)}</span>`,
-      actions: refundButton(view, order),
+      actions: html`${fulfilButton(view, order)} ${refundButton(view, order)}`,
     })}
     <div class="columns">
       <section class="card">
@@ -42,6 +42,19 @@ export function orderPage(view: View, id: string): { title: string; body: Html }
       </aside>
     </div>`
   return { title: order.name, body }
+}
+
+function fulfilButton(view: View, order: ListedOrder): Html {
+  if (order.fulfillment_status === 'FULFILLED' || order.cancelled_at !== null) return html``
+  return html`<button
+    class="button"
+    type="button"
+    data-post="/dev/fulfil"
+    data-body="${JSON.stringify({ orderId: order.id })}"
+    data-done="${view.texts.fulfilled}"
+  >
+    ${view.texts.fulfil}
+  </button>`
 }
 
 function refundButton(view: View, order: ListedOrder): Html {

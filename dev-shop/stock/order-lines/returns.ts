@@ -24,7 +24,7 @@ export function fillReturns(state: ShopState): number {
   const refuse = state.prepare('insert into refused_lines (line_number, reason) values (?, ?)')
   const returns = state.prepare('select * from staged where is_return order by at, invoice, line')
   let booked = 0
-  for (const returned of returns.all() as Return[]) {
+  for (const returned of returns.iterate() as Iterable<Return>) {
     const lines = returned.customer === '' ? [] : order(returned)
     if (returned.customer === '') refuse.run(returned.line, 'return without a customer')
     else if (lines.length === 0) refuse.run(returned.line, 'return without a matching order')

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse'
 import type { CsvError } from 'csv-parse'
 import type { ShopState } from '../../state/open.ts'
 import { lineColumns, readLine } from './line.ts'
+import { wholeRecords } from './whole-records.ts'
 import type { LineColumn, OrderLine, ReadLine } from './line.ts'
 
 const BATCH = 20_000
@@ -51,9 +52,14 @@ export async function stageLines(state: ShopState, csvPath: string, timeZone: st
     if (!read) throw new Error(`${csvPath} is empty: the header is missing`)
     state.exec('commit')
   }
+  const whole = (chunks: AsyncIterable<Buffer>) =>
+    wholeRecords(chunks, (number) => {
+      lines += 1
+      into.refuse(number, 'a quotation mark is not closed')
+    })
   const source = createReadStream(csvPath, { highWaterMark: 1 << 18 })
-  if (csvPath.endsWith('.gz')) await pipeline(source, createGunzip(), parser, load)
-  else await pipeline(source, parser, load)
+  if (csvPath.endsWith('.gz')) await pipeline(source, createGunzip(), whole, parser, load)
+  else await pipeline(source, whole, parser, load)
   return lines
 }
 

@@ -4,6 +4,8 @@ import type { OrderRow } from '../../state/rows.ts'
 import { shippingFor } from '../../stock/past-order.ts'
 import { countries } from '../../stock/names.ts'
 import { cartDrop, customerDrop } from '../drops.ts'
+import { finishCheckout, keepCheckout } from '../keep-checkout.ts'
+import type { Contact } from '../keep-checkout.ts'
 import { orderDrop } from '../order-drop.ts'
 import { showPage } from '../page.ts'
 import type { Visit } from '../page.ts'
@@ -29,26 +31,39 @@ export async function pay(visit: Visit): Promise<void> {
     const wrong = Object.fromEntries(read.error.issues.map(({ path }) => [String(path[0]), true]))
     return showForm(visit, fields, { wrong }, 422)
   }
-  const { email, first_name: firstName, last_name: lastName, address1, zip, city, country } = read.data
-  const countryName = countries.find(({ code }) => code === country)?.name ?? country
+  const contact = contactOf(read.data)
+  const acceptsMarketing = fields.accepts_marketing === 'on'
+  keepCheckout(shop, session, { contact, locale, acceptsMarketing })
+  saveSession(shop, session, visit.response)
+  const { email, ...named } = contact
   const placed = placeOrder(shop, {
     buyer: {
       ...(session.customerId === null ? { email, guest: fields.account !== 'on' } : { customerId: session.customerId }),
-      firstName,
-      lastName,
-      address: { address1, zip, city, countryCode: country, country: countryName },
-      acceptsMarketing: fields.accepts_marketing === 'on',
+      ...named,
+      acceptsMarketing,
     },
     lines: session.lines,
     codes: session.codes,
     locale,
+    checkoutToken: session.checkoutToken,
   })
   if (placed.outcome === 'refused') return showForm(visit, fields, { refused: placed }, 422)
-  session.lines = []
-  session.codes = []
+  finishCheckout(shop, session)
   saveSession(shop, session, visit.response)
   const order = first<OrderRow>(shop.state, 'select * from orders where id = ?', placed.orderId)
   visit.response.redirect(303, `/thanks/${order?.checkout_token ?? ''}`)
+}
+
+/** POST /checkout/contact: keeps a whole address that somebody has typed but not sent yet, as Shopify's checkout does. */
+export function keepContact({ shop, session, locale, request, response }: Visit): void {
+  const fields = z.record(z.string(), z.string()).parse(request.body)
+  const read = addressShape.safeParse(fields)
+  if (read.success && session.lines.length > 0) {
+    const acceptsMarketing = fields.accepts_marketing === 'on'
+    keepCheckout(shop, session, { contact: contactOf(read.data), locale, acceptsMarketing })
+    saveSession(shop, session, response)
+  }
+  response.status(204).end()
 }
 
 /** GET /thanks/:token */
@@ -95,6 +110,12 @@ function prefilled({ shop, session }: Visit): Record<string, string> {
     city: address?.city ?? '',
     country: address?.country_code ?? 'DE',
   }
+}
+
+function contactOf(given: z.infer<typeof addressShape>): Contact {
+  const { email, first_name: firstName, last_name: lastName, address1, zip, city, country: countryCode } = given
+  const country = countries.find(({ code }) => code === countryCode)?.name ?? countryCode
+  return { email, firstName, lastName, address: { address1, zip, city, countryCode, country } }
 }
 
 function nameOf(code: string, locale: string): string {

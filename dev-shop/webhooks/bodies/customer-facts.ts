@@ -34,6 +34,21 @@ export function emailConsentBody(shop: DevShop, customerId: string): JsonObject 
   }
 }
 
+/** customers_marketing_consent/update: text messages, by a body of its own shape. */
+export function smsConsentBody(shop: DevShop, customerId: string): JsonObject {
+  const customer = requireCustomer(shop, customerId)
+  return {
+    id: BigInt(customerId),
+    phone: customer.phone,
+    sms_marketing_consent: {
+      state: customer.sms_marketing_state.toLowerCase(),
+      opt_in_level: null,
+      consent_updated_at: null,
+      consent_collected_from: 'other',
+    },
+  }
+}
+
 const taggedExtra = z.object({ tags: z.array(z.string()) })
 
 /** customer.tags_added and customer.tags_removed: the tags that changed come in `extra`. */

@@ -2,11 +2,13 @@ import { gid } from '../../ids.ts'
 import type { DevShop } from '../../shop.ts'
 import type { JsonObject } from '../json.ts'
 import { bulkOperationBody } from './bulk-operation.ts'
+import { checkoutBody, deletedCheckoutBody } from './checkout.ts'
 import { collectionBody } from './collection.ts'
 import { dataRequestBody, redactCustomerBody, redactShopBody } from './compliance.ts'
 import { customerBody } from './customer.ts'
-import { emailConsentBody, purchasingSummaryBody, taggedBody } from './customer-facts.ts'
+import { emailConsentBody, purchasingSummaryBody, smsConsentBody, taggedBody } from './customer-facts.ts'
 import { deletedDiscountBody, discountBody, redeemCodeBody } from './discount.ts'
+import { fulfillmentBody } from './fulfillment.ts'
 import { inventoryLevelBody } from './inventory-level.ts'
 import { orderBody } from './order.ts'
 import { productBody } from './product.ts'
@@ -33,13 +35,22 @@ const builders: Record<string, BodyBuilder> = {
   'orders/paid': orderBody,
   'orders/cancelled': orderBody,
   'orders/fulfilled': orderBody,
+  'orders/partially_fulfilled': orderBody,
   'orders/delete': deletedBody,
   'refunds/create': refundBody,
+  'fulfillments/create': fulfillmentBody,
+  'fulfillments/update': fulfillmentBody,
+  'checkouts/create': checkoutBody,
+  'checkouts/update': checkoutBody,
+  'checkouts/delete': deletedCheckoutBody,
   'customers/create': customerBody,
   'customers/update': customerBody,
+  'customers/enable': customerBody,
+  'customers/disable': customerBody,
   'customers/delete': deletedCustomerBody,
   'customers/purchasing_summary': purchasingSummaryBody,
   'customers_email_marketing_consent/update': emailConsentBody,
+  'customers_marketing_consent/update': smsConsentBody,
   'customer.tags_added': taggedBody,
   'customer.tags_removed': taggedBody,
   'products/create': productBody,

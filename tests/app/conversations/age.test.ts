@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { ageOf } from '../../../app/conversations/age.ts'
 
 test.each([
-  ['2026-11-23T11:59:50Z', 'de', 'in dieser Minute'],
+  ['2026-11-23T11:59:50Z', 'de', 'gerade eben'],
+  ['2026-11-23T11:59:50Z', 'en', 'just now'],
   ['2026-11-23T11:40:00Z', 'de', 'vor 20 Minuten'],
   ['2026-11-23T09:00:00Z', 'en', '3 hours ago'],
   ['2026-11-22T09:00:00Z', 'de', 'gestern'],

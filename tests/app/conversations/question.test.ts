@@ -39,6 +39,7 @@ describe('a question as a shopper sends it', () => {
     ['a product id that is no id', { product_id: '1; drop table' }, { productId: null }],
     ['a language we do not speak', { locale: 'fr' }, { language: 'en' }],
     ['no name', { name: '' }, { name: null }],
+    ['signs that no database holds', { text: 'Schön\0? \ud83d' }, { text: 'Schön\uFFFD? \uFFFD' }],
     ['exactly 5000 signs', { text: 'x'.repeat(5000) }, { text: 'x'.repeat(5000) }],
   ])('with %s is still read', (_, fields, expected) => {
     expect(readQuestion({ ...good, ...fields }, null)).toMatchObject({ outcome: 'read', question: expected })

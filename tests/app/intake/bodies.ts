@@ -14,7 +14,7 @@ type Order = {
   total?: string
 }
 
-const gid = (type: string, id: number): string => `gid://shopify/${type}/${String(BASE + BigInt(id))}`
+export const gid = (type: string, id: number): string => `gid://shopify/${type}/${String(BASE + BigInt(id))}`
 const big = (id: number): string => String(BASE + BigInt(id))
 
 export const idOf = (id: number): bigint => BASE + BigInt(id)

@@ -6,7 +6,7 @@ import { openAdminApi, shopFetch, type AdminApi, type Database } from '../../../
 import { startDevShop, type RunningShop } from '../../../dev-shop/start.ts'
 import { intakeOn, SECRET } from './support.ts'
 
-type Stock = { stock: 'handelblitz' | 'empty'; customers?: number; orders?: number }
+type Stock = { stock: 'handelblitz' | 'empty'; customers?: number; orders?: number; seed?: number }
 
 /** A dev shop whose webhooks reach the intake of this test over HTTP; both are closed after the file's last test. */
 export async function liveShop(db: Database, stock: Stock) {
@@ -28,6 +28,7 @@ export async function liveShop(db: Database, stock: Stock) {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const appUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   const running = await startDevShop({
+    seed: 7,
     ...stock,
     dataPath: ':memory:',
     port: 0,
@@ -36,7 +37,6 @@ export async function liveShop(db: Database, stock: Stock) {
     appUrl,
     apiSecret: SECRET,
     retryScale: 0.001,
-    seed: 7,
   })
   const fetchShop = shopFetch(running.origin)
   const admin = await logIn(running, fetchShop)

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { recordConsent } from '../../../app/consent/index.server.ts'
 import { openIntake, type IntakeParts } from '../../../app/intake/index.server.ts'
 import { fromPayload, type FactKind } from '../../../app/kernel/index.ts'
+import { openPrivacy } from '../../../app/privacy/index.server.ts'
 import { openLogger, type Database } from '../../../app/platform/index.server.ts'
 
 export const SECRET = 'shpss_test'
@@ -13,7 +14,9 @@ export function intakeOn(db: Database, parts: Partial<IntakeParts> = {}) {
     adminFor: (domain) => Promise.reject(new Error(`no Admin API of ${domain} in this test`)),
     fetchShop: fetch,
     secret: SECRET,
+    webhookUrl: 'http://127.0.0.1/webhooks',
     recordConsent,
+    honourPrivacy: openPrivacy({ db, now: () => new Date() }).honour,
     now: () => new Date(),
     logger: openLogger('silent', 'test'),
     ...parts,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  atHour,
   dayIn,
   formatMoney,
   fromPayload,
@@ -83,6 +84,14 @@ describe('shop time', () => {
     ['Asia/Kolkata', '2026-01-01T20:00:00Z', '2026-01-01T18:30:00.000Z'],
   ])('begins the day in %s at %s in its own time', (zone, now, start) => {
     expect(startOfDay(zone, new Date(now)).toISOString()).toBe(start)
+  })
+
+  it.each([
+    ['2026-03-29T12:00:00Z', '2026-03-29T01:00:00.000Z'],
+    ['2026-10-25T12:00:00Z', '2026-10-25T02:00:00.000Z'],
+    ['2026-11-24T12:00:00Z', '2026-11-24T02:00:00.000Z'],
+  ])('finds three in the morning of the day of %s at %s, also when clocks change', (now, at) => {
+    expect(atHour('Europe/Berlin', new Date(now), 3).toISOString()).toBe(at)
   })
 
   it('counts calendar days across the change to summer time', () => {

@@ -110,3 +110,19 @@ test('the last word becomes the product type once five products share it', async
   ])
   expect(state.prepare('select title from collections').all()).toEqual([{ title: 'Ring' }])
 })
+
+test('a quotation mark that is never closed costs its own line and no other', async () => {
+  const bad = '2,A1,"RED RING,5,2011-12-01 09:00:00,2.00,17850.0,United Kingdom'
+  const good = Array.from(
+    { length: 60 },
+    (_, n) => `${String(n + 10)},A1,RED RING,1,2011-12-02 09:00:00,2.00,17850,France`,
+  )
+  const folded = '90,A1,"RED\nRING",1,2011-12-03 09:00:00,2.00,17850,France'
+  for (const content of [
+    [header, bad, ...good, folded],
+    [header, ...good, folded, bad],
+  ]) {
+    const { summary } = await loaded(content.join('\n'))
+    expect(summary).toMatchObject({ lines: 62, imported: 61, refused: { 'a quotation mark is not closed': 1 } })
+  }
+})

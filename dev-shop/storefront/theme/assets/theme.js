@@ -1,4 +1,5 @@
-// The page works without this: it changes the price with the variant and saves the cart as soon as a number changes.
+// The page works without this: it changes the price with the variant, saves the cart as soon as a number changes and keeps
+// an address before it is sent.
 for (const radio of document.querySelectorAll('input[type=radio][data-price]')) {
   radio.addEventListener('change', () => {
     document.querySelector('p[data-price]').textContent = radio.dataset.price
@@ -15,6 +16,14 @@ if (cart) {
       cart.requestSubmit()
     })
   }
+}
+
+const checkout = document.querySelector('form#pay')
+if (checkout) {
+  checkout.addEventListener('change', () => {
+    if (checkout.checkValidity())
+      void fetch('/checkout/contact', { method: 'POST', body: new URLSearchParams(new FormData(checkout)), keepalive: true })
+  })
 }
 
 const language = document.querySelector('[data-switch-locale]')

@@ -53,7 +53,7 @@ describe('a database that crashes under load and comes back', () => {
   afterAll(async () => {
     sender.close()
     await Promise.all([app.stop(), db.$disconnect()])
-    postgres.stop()
+    await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 })

@@ -1,0 +1,41 @@
+import type { ImportProgressView } from '../history/progress.ts'
+
+/** What is known of the stream from the shop; moments are ISO 8601. */
+export type Standing = {
+  history: ImportProgressView['outcome']
+  /** Everything that changed in the shop before is here; null where nothing has been compared or imported yet. */
+  completeTo: string | null
+  /** Deliveries that are still to be worked on. */
+  waiting: number
+  /** When the oldest of them came. */
+  waitingSince: string | null
+  /** Deliveries that nothing will work on until a person says so. */
+  failed: number
+}
+
+export type Lag =
+  | { kind: 'waiting'; since: string; count: number }
+  | { kind: 'failed'; count: number }
+  | { kind: 'stale'; completeTo: string }
+
+export type Judgement =
+  | { outcome: 'behind'; lags: Lag[] }
+  | { outcome: 'complete'; completeTo: string }
+  /** The history is on its way, or a part of it could not be imported. */
+  | { outcome: 'incomplete' }
+
+const LONGEST_WAIT = 5 * 60_000
+const OLDEST_COMPARISON = 2 * 3_600_000
+
+/** Whether the app keeps up with the shop, and where not, every reason. Comparing is expected only after the import. */
+export function judge({ history, completeTo, waiting, waitingSince, failed }: Standing, now: Date): Judgement {
+  const age = (moment: string): number => now.getTime() - Date.parse(moment)
+  const lags: Lag[] = []
+  if (failed > 0) lags.push({ kind: 'failed', count: failed })
+  if (waitingSince !== null && age(waitingSince) > LONGEST_WAIT)
+    lags.push({ kind: 'waiting', since: waitingSince, count: waiting })
+  if (history === 'done' && completeTo !== null && age(completeTo) > OLDEST_COMPARISON)
+    lags.push({ kind: 'stale', completeTo })
+  if (lags.length > 0) return { outcome: 'behind', lags }
+  return history === 'done' && completeTo !== null ? { outcome: 'complete', completeTo } : { outcome: 'incomplete' }
+}

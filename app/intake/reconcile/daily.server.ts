@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Span } from '../../kernel/index.ts'
+import { countCreated, livingIds } from '../../ledger/index.server.ts'
+import { readShape } from '../../ledger/index.ts'
+import type { AdminApi } from '../../platform/index.server.ts'
+import type { IntakeParts } from '../parts.server.ts'
+import { mendWhole } from './mend-whole.server.ts'
+import type { Run } from './run.server.ts'
+import { settledBy } from './search-time.ts'
+import { shopCount, shopCounts } from './shop-counts.server.ts'
+import { spansOfLife, split } from './spans.ts'
+import { subjects } from './subjects/index.server.ts'
+import type { Subject } from './subjects/subject.server.ts'
+
+const DAY_MS = 86_400_000
+// Without read_all_orders Shopify shows the orders of 60 days only, and all others look deleted.
+const DAYS_SEEN = 59
+
+/**
+ * Compares how many things were created on each day of the shop's life: a few long spans first, and where those differ
+ * ever smaller ones, down to the day. A day that differs is read whole.
+ * @returns how many things the shop has
+ */
+export async function compareDaily(parts: IntakeParts, admin: AdminApi, run: Run): Promise<number> {
+  const now = parts.now()
+  const life = spansOfLife(run.shop.timeZone, settledBy(now))
+  const seen = (await seesAllOrders(admin))
+    ? life
+    : life.filter(({ from }) => from.getTime() > now.getTime() - DAYS_SEEN * DAY_MS)
+  let total = 0
+  for (const subject of subjects) {
+    if (subject.createdFilter === null) total += await compareAll(parts, admin, run, subject)
+    else total += await compareSpans(parts, admin, run, subject, subject.name === 'order' ? seen : life)
+  }
+  return total
+}
+
+async function seesAllOrders(admin: AdminApi): Promise<boolean> {
+  const answer: unknown = await admin.run(SCOPES)
+  const { currentAppInstallation: app } = readShape('app', scopesShape, answer)
+  return app.accessScopes.some(({ handle }) => handle === 'read_all_orders')
+}
+
+const SCOPES = `query GrantedScopes { currentAppInstallation { accessScopes { handle } } }`
+const scopesShape = z.object({
+  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
+})
+
+async function compareSpans(
+  parts: IntakeParts,
+  admin: AdminApi,
+  run: Run,
+  subject: Subject,
+  spans: Span[],
+): Promise<number> {
+  const there = await shopCounts(admin, subject, spans)
+  const here = await countCreated(parts.db, run.shop, subject.name, spans)
+  for (const [place, span] of spans.entries()) {
+    if (here[place] === there[place]) continue
+    const smaller = split(run.shop.timeZone, span)
+    if (smaller.length > 1) await compareSpans(parts, admin, run, subject, smaller)
+    else await mendWhole(parts, admin, run, subject, span)
+  }
+  return there.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+}
+
+async function compareAll(parts: IntakeParts, admin: AdminApi, run: Run, subject: Subject): Promise<number> {
+  const there = await shopCount(admin, subject)
+  const here = await livingIds(parts.db, run.shop, subject.name, null)
+  if (here.length !== there) await mendWhole(parts, admin, run, subject, null)
+  return there ?? 0
+}

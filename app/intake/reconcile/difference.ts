@@ -1,0 +1,14 @@
+export type Difference = 'missing' | 'outdated' | 'gone'
+
+type Version = { updatedAt: Date; fingerprint: string }
+
+/** How the ledger differs from what the shop tells of a thing now; null where it agrees, knows better, or saw it deleted. */
+export function differenceOf(
+  told: Version,
+  held: (Version & { deleted: boolean }) | undefined,
+): Exclude<Difference, 'gone'> | null {
+  if (held === undefined) return 'missing'
+  if (held.deleted || held.updatedAt > told.updatedAt) return null
+  // Within one second the time does not tell two versions apart.
+  return held.updatedAt < told.updatedAt || held.fingerprint !== told.fingerprint ? 'outdated' : null
+}

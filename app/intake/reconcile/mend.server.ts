@@ -1,0 +1,56 @@
+import type { Id } from '../../kernel/index.ts'
+import { heldVersions } from '../../ledger/index.server.ts'
+import { tellChanges } from '../apply-delivery.server.ts'
+import type { IntakeParts } from '../parts.server.ts'
+import { differenceOf } from './difference.ts'
+import type { Page } from './pages.server.ts'
+import { noteProgress, noteRepairs, type Run } from './run.server.ts'
+import type { Subject } from './subjects/subject.server.ts'
+
+/**
+ * Compares a page of what the shop tells with the ledger; what is missing or older there is written by the ledger's own
+ * functions, and written down as repaired, all in one transaction.
+ * @returns the ids on the page
+ */
+export async function mend(
+  { db, recordConsent, now }: IntakeParts,
+  run: Run,
+  subject: Subject,
+  { toldAt, things }: Page,
+): Promise<Id<string>[]> {
+  const { shop } = run
+  const told = things.map((thing) => ({ thing, ...subject.versionOf(thing, shop, toldAt) }))
+  const ids = told.map(({ id }) => id)
+  await db.$transaction(
+    async (tx) => {
+      const writing = { tx, shop, toldAt, recordConsent }
+      const held = await heldVersions(tx, shop, subject.name, ids)
+      const differing = told.flatMap((one) => {
+        const difference = differenceOf(one, held.get(one.id))
+        return difference === null ? [] : [{ ...one, difference }]
+      })
+      if (differing.length > 0) {
+        const recorded = await subject.record(
+          writing,
+          differing.map(({ thing }) => thing),
+        )
+        await tellChanges(tx, shop.id, recorded.customerIds)
+        const repairs = differing.map(({ id, difference }) => ({
+          subject: subject.name,
+          subjectId: String(id),
+          difference,
+        }))
+        await noteRepairs(tx, run, repairs, now())
+      }
+      const living = told.filter(({ id }) => held.get(id)?.deleted !== true)
+      await subject.recordBeside?.(
+        writing,
+        living.map(({ thing }) => thing),
+      )
+      const newest = told.at(-1)?.updatedAt
+      if (run.scope === 'recent' && newest !== undefined) await noteProgress(tx, run, subject.name, newest, told.length)
+    },
+    { timeout: 120_000, maxWait: 20_000 },
+  )
+  return ids
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+import { dayIn } from '../../kernel/index.ts'
+import { useFormat, useShop } from '../../ui/index.ts'
+import { durationBetween } from '../receipt/duration.ts'
+
+/** Moments as a person says them who looks at `asOf`: the time alone today, the day before it otherwise; and ages. */
+export function useMoment(asOf: string) {
+  const { t } = useTranslation('intake')
+  const { timeZone, language } = useShop()
+  const format = useFormat()
+  return {
+    said: (moment: string) =>
+      dayIn(timeZone, new Date(moment)) === dayIn(timeZone, new Date(asOf))
+        ? t('receipt.today', { time: format.time(moment) })
+        : format.dayTime(moment),
+    age: (moment: string) => durationBetween(moment, asOf, language),
+  }
+}

@@ -1,0 +1,1 @@
+export { openPrivacy } from './open.server.ts'

@@ -1,0 +1,3 @@
+export type { AuditView } from './audit.ts'
+export type { DataRequestRow } from './data-request.ts'
+export type { Report } from './report.ts'

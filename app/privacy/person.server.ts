@@ -1,0 +1,37 @@
+import type { Person } from '../intake/index.ts'
+import { normaliseEmail, type CustomerId, type Shop } from '../kernel/index.ts'
+import { guestIdOf, withMerged } from '../ledger/index.server.ts'
+import { Prisma, type Queryable } from '../platform/index.server.ts'
+
+/**
+ * How a person may be named in our tables: by Shopify's id and the ids of customers who were merged into hers, by every
+ * address of these, and as the guest of each address.
+ */
+export async function namesOf(db: Queryable, shop: Pick<Shop, 'id'>, person: Person) {
+  const customers = await withMerged(db, shop, [person.id])
+  const emails = await addressesOf(db, shop, customers, normaliseEmail(person.email))
+  const ids = [...customers, ...emails.map(guestIdOf)].map(String)
+  const isOneOf = Prisma.sql`any(${ids}::bigint[])`
+  const hasAddress = Prisma.sql`any(${emails}::text[])`
+  const orders = Prisma.sql`
+    select id from shop_order where shop_id = ${shop.id} and (customer_id = ${isOneOf} or buyer_id = ${isOneOf} or email = ${hasAddress})`
+  const requests = Prisma.sql`
+    select id from service_request where shop_id = ${shop.id} and (customer_id = ${isOneOf} or email = ${hasAddress})`
+  // Word borders, or the id 123 would be found inside 51234.
+  const inText = (text: Prisma.Sql) => Prisma.sql`
+    (${text} ~ ${`\\m(${customers.map(String).join('|')})\\M`}
+     or exists (select from unnest(${emails}::text[]) as address where position(address in lower(${text})) > 0))`
+  return { emails, isOneOf, hasAddress, orders, requests, inText }
+}
+
+async function addressesOf(
+  db: Queryable,
+  shop: Pick<Shop, 'id'>,
+  customers: CustomerId[],
+  given: string | null,
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ email: string }[]>`
+    select email from customer
+     where shop_id = ${shop.id} and id = any(${customers.map(String)}::bigint[]) and email is not null`
+  return [...new Set([...(given === null ? [] : [given]), ...rows.map(({ email }) => email)])]
+}

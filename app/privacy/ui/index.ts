@@ -1,0 +1,2 @@
+export { PrivacyPage } from './privacy-page.tsx'
+export { ReportPage } from './report-page.tsx'

@@ -1,0 +1,1 @@
+ALTER TABLE "reconciliation" ADD COLUMN "reached" JSONB NOT NULL DEFAULT '{}';

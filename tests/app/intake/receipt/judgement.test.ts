@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { judge, type Judgement, type Standing } from '../../../../app/intake/receipt/judgement.ts'
+
+const now = new Date('2026-11-24T14:35:00Z')
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
+const well: Standing = { history: 'done', completeTo: ago(3), waiting: 0, waitingSince: null, failed: 0 }
+
+it.each<[string, Partial<Standing>, Judgement]>([
+  ['keeps up', {}, { outcome: 'complete', completeTo: ago(3) }],
+  ['works on what has just come', { waiting: 9, waitingSince: ago(4) }, { outcome: 'complete', completeTo: ago(3) }],
+  ['was compared two hours ago', { completeTo: ago(120) }, { outcome: 'complete', completeTo: ago(120) }],
+  ['is being imported', { history: 'running', completeTo: null }, { outcome: 'incomplete' }],
+  ['is being imported anew', { history: 'running', completeTo: ago(9000) }, { outcome: 'incomplete' }],
+  ['was imported in part', { history: 'failed' }, { outcome: 'incomplete' }],
+  ['was never imported', { history: 'none', completeTo: null }, { outcome: 'incomplete' }],
+])('a shop that %s gets no warning', (_, known, judgement) => {
+  expect(judge({ ...well, ...known }, now)).toEqual(judgement)
+})
+
+it.each<[string, Partial<Standing>, string[]]>([
+  ['a delivery waits for more than five minutes', { waiting: 2, waitingSince: ago(6) }, ['waiting']],
+  ['a delivery has failed', { failed: 1 }, ['failed']],
+  ['the last comparison is more than two hours old', { completeTo: ago(121) }, ['stale']],
+  [
+    'all of that',
+    { waiting: 2, waitingSince: ago(6), failed: 1, completeTo: ago(200) },
+    ['failed', 'waiting', 'stale'],
+  ],
+  ['a delivery fails during the import', { history: 'running', completeTo: null, failed: 1 }, ['failed']],
+])('the warning is raised where %s', (_, known, lags) => {
+  const judgement = judge({ ...well, ...known }, now)
+  expect(judgement.outcome === 'behind' && judgement.lags.map(({ kind }) => kind)).toEqual(lags)
+})

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { run } from '../../../../dev-shop/state/query.ts'
+import { testDatabase } from '../../../support/database.ts'
+import { importedShop } from './room.ts'
+
+const { db } = await testDatabase()
+const room = await importedShop(db)
+const { shop, state } = room
+run(state, 'update variants set inventory_quantity = 1000')
+const variantId = room.rows<{ id: string }>('select id from variants order by id limit 1')[0]?.id ?? ''
+const buy = async () => {
+  const { orderId } = await room.buy(null, variantId)
+  await room.settle()
+  return orderId
+}
+const own = () =>
+  room.rows<{ topic: string }>(`select topic from webhook_subscriptions where source = 'api' order by topic`)
+const restored = async () =>
+  (await room.repairs()).filter(({ subject }) => subject === 'subscription').map(({ subjectId }) => subjectId)
+
+// A deployment that lags behind: the shop has lost the app's subscriptions to orders.
+run(state, `delete from webhook_subscriptions where topic like 'orders/%'`)
+
+it('does not conclude from silence while the app was not there to hear', async () => {
+  await buy()
+  await room.compare('recent')
+  expect(await room.repairs()).toMatchObject([{ subject: 'order', difference: 'missing' }])
+  expect(own()).toEqual([])
+  expect(room.asked).not.toContain('OwnSubscriptions')
+})
+
+it('gives the shop a subscription of its own for a topic that has fallen silent', async () => {
+  await db.reconciliation.createMany({
+    data: Array.from({ length: 12 }, (_, hour) => {
+      const at = new Date(Date.now() - (hour + 1) * 3_600_000)
+      return { shopId: shop.id, id: randomUUID(), kind: 'recent', startedAt: at, finishedAt: at, completeTo: at }
+    }),
+  })
+  await buy()
+  await room.compare('recent')
+  expect(own()).toEqual([{ topic: 'orders/create' }])
+  expect(await restored()).toEqual(['orders/create'])
+  const order = BigInt(await buy())
+  expect(await db.order.count({ where: { shopId: shop.id, id: order } })).toBe(1)
+})
+
+it('makes it again after Shopify has removed it, and only then', async () => {
+  await room.compare('recent')
+  expect(await restored()).toEqual(['orders/create'])
+  run(state, `delete from webhook_subscriptions where source = 'api'`)
+  await room.compare('recent')
+  expect(own()).toEqual([{ topic: 'orders/create' }])
+  expect(await restored()).toEqual(['orders/create', 'orders/create'])
+})
+
+it('applies an event once that both the app and the shop have subscribed', async () => {
+  run(
+    state,
+    `insert into webhook_subscriptions (id, api_key, topic, uri, source, created_at, updated_at)
+     select '9400000000000000', api_key, topic, '/webhooks', 'toml', created_at, updated_at
+       from webhook_subscriptions where source = 'api'`,
+  )
+  const order = await buy()
+  const sent = room.rows<{ event: string }>(
+    `select event_id as event from webhook_deliveries where topic = 'orders/create' and status = 'delivered' order by id desc limit 2`,
+  )
+  expect(new Set(sent.map(({ event }) => event)).size).toBe(1)
+  expect(await db.delivery.count({ where: { topic: 'orders/create', body: { contains: order } } })).toBe(1)
+})
+
+it('says what Shopify refused', async () => {
+  run(state, `delete from webhook_subscriptions where source = 'api'`)
+  await db.repair.updateMany({ where: { subject: 'subscription' }, data: { subjectId: 'orders/invented' } })
+  await room.compare('recent')
+  const last = await db.reconciliation.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
+  expect(last.problem).toContain('ORDERS_INVENTED')
+})
