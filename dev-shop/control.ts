@@ -2,6 +2,7 @@ import express from 'express'
 import { z } from 'zod'
 import { fulfilOrder } from './admin-api/fulfil.ts'
 import { refundOrder } from './admin-api/refund.ts'
+import { apiTrouble, troubleShape } from './admin-api/trouble.ts'
 import { parseGid } from './ids.ts'
 import { installApp, installedApp, uninstallApp } from './install.ts'
 import { mintSessionToken } from './oauth/session-token.ts'
@@ -60,6 +61,9 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     Object.assign(shop.faults, faultsShape.parse(request.body))
     dispatcher.wake()
     response.json(shop.faults)
+  })
+  router.post('/dev/admin-api/trouble', (request, response) => {
+    response.json(Object.assign(apiTrouble(shop), troubleShape.parse(request.body)))
   })
   router.get('/dev/webhooks/deliveries', (request, response) => {
     response.json({ deliveries: deliveries(shop, deliveriesShape.parse(request.query)) })

@@ -39,7 +39,7 @@ describe('a database that crashes under load and comes back', () => {
     const crashing = crashOften(postgres).finally(() => (over = true))
     await sender.sendEvenly(
       100,
-      book.tellUntil(() => over || book.events.length === 400),
+      book.tellUntil(() => over || book.events.length === 300),
     )
     await crashing
     await sender.settled()
