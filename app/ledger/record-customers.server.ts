@@ -37,7 +37,7 @@ export async function recordCustomers(
     )
   const rows = recordset(customers.map((customer) => ({ ...customer, digest: digestOf(customer) })))
   const written = await upsert(tx, shop, rows)
-  const listed = await listTags(tx, shop, rows)
+  const listed = customers.some(({ tags }) => tags !== null) ? await listTags(tx, shop, rows) : []
   await keepAddresses(tx, shop, rows)
   const moved = await settlePeople(tx, shop, emails)
   return {
