@@ -1,5 +1,5 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
-import { Prisma, type Database, type Transaction } from '../platform/index.server.ts'
+import { planOnce, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import { historySql, only, type Whose } from './history.server.ts'
 import { writePreferences } from './preferences.server.ts'
 import { rfmGroupTable } from './rfm.ts'
@@ -18,6 +18,7 @@ export async function refreshCustomers(
   if (customerIds.length === 0) return
   if (!(await isMeasured(db, shopId))) return refreshEveryone(db, shopId, now)
   await db.$transaction(async (tx) => {
+    await planOnce(tx)
     await tx.$executeRaw`select pg_advisory_xact_lock_shared(${LOCK}::int, ${shopId}::int)`
     await tx.$executeRaw`
       select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
