@@ -5,7 +5,7 @@ import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
 import { readChoices } from './choices.server.ts'
 import { followMerge } from './follow-merge.server.ts'
 import { hold, resume } from './hold.server.ts'
-import { listCampaigns } from './list.server.ts'
+import { listCampaigns, listDrafts } from './list.server.ts'
 import { prepare } from './prepare.server.ts'
 import { preview } from './preview.server.ts'
 import { listRecipients, type RecipientQuery } from './recipients.server.ts'
@@ -24,11 +24,13 @@ type Parts = {
 }
 
 const REDEMPTIONS_SHOWN = 100
+const DRAFTS_SHOWN = 10
 
 /** Who gets what offer, by which words; and what it brought. */
 export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now }: Parts) {
   return {
     list: (shop: Shop) => listCampaigns(db, shop),
+    drafts: (shop: Shop) => listDrafts(db, shop, DRAFTS_SHOWN),
     find: (shop: Shop, id: string) => findCampaign(db, shop, id),
     choices: (shop: Shop) => readChoices(db, shop, now()),
     save: (shop: Shop, given: { id: string | null; input: unknown }) => saveDraft(db, shop, given, now()),

@@ -1,6 +1,6 @@
-import { languageOf, toId, type CustomerId, type Language, type Shop } from '../kernel/index.ts'
+import { languageOf, type Language, type Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
-import { audienceSql, checkAudience, type AudienceCheck } from './audience.server.ts'
+import { judgeAudience, type AudienceCheck } from './audience.server.ts'
 import type { Draft } from './campaign.ts'
 import { checkDraft, type DraftProblem } from './draft.ts'
 import { writeLetter, type Letter } from './letter.ts'
@@ -26,32 +26,22 @@ export async function preview(
   const checked = checkDraft(input)
   if (checked.outcome === 'invalid') return checked
   const { draft } = checked
-  const audience = await audienceSql(db, shop, draft.segmentId, now)
-  const people =
-    audience === null
-      ? []
-      : await db.$queryRaw<{ customer_id: bigint; locale: string }[]>`
-          select customer_id, locale from (${audience}) audience
-           where reason is null order by customer_id desc limit ${SAMPLES}`
-  const known = await knownOf(
-    db,
-    shop,
-    people.map((person) => toId<CustomerId>(person.customer_id)),
-  )
+  const { check: audience, some } = await judgeAudience(db, shop, draft.segmentId, now, SAMPLES)
+  const known = await knownOf(db, shop, some)
   const surroundings = { shop, campaign: draft, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
   const lettersTo = (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => {
     const write = (locale: Language) =>
       writeLetter(surroundings, { ...somebody, locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` }, now)
     return { de: write('de'), en: write('en') }
   }
-  const samples = people.flatMap((person): Sample[] => {
-    const somebody = known.get(toId<CustomerId>(person.customer_id))
+  const samples = some.flatMap((customerId): Sample[] => {
+    const somebody = known.get(customerId)
     if (somebody === undefined) return []
     const name = [somebody.firstName, somebody.lastName].filter(Boolean).join(' ')
-    return [{ name, language: languageOf(person.locale), letters: lettersTo(somebody) }]
+    return [{ name, language: languageOf(somebody.locale ?? shop.locale), letters: lettersTo(somebody) }]
   })
   const example = samples.length === 0 ? exampleOf(draft, languageOf(shop.locale), lettersTo) : null
-  return { outcome: 'preview', samples, example, audience: await checkAudience(db, shop, draft.segmentId, now) }
+  return { outcome: 'preview', samples, example, audience }
 }
 
 /** Where nobody would get the mail, its author still sees what it looks like: to somebody who bought what is on offer. */

@@ -1,7 +1,8 @@
 import { parseId, type CampaignId, type CustomerId, type Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { Fate, RecipientView } from './fate.ts'
-import { fateSql, redemptionsSql } from './result.server.ts'
+import { redemptionsSql } from './redemption.server.ts'
+import { fateSql } from './result.server.ts'
 
 /** One person of the frozen audience and what became of their mail. */
 export type RecipientLine = {

@@ -1,7 +1,7 @@
 /** How far the mail of an answer has come. */
 export type DeliveryState =
   | 'waiting' // its job has not begun
-  | 'delayed' // the mail server could not be reached; the job tries again
+  | 'delayed' // the mail server does not take mails from us now; the job tries again
   | 'sending'
   | 'sent'
   | 'refused' // the mail server said no for good
@@ -27,15 +27,6 @@ export function deliveryState({ claimedAt, sentAt, problem }: Progress, now: Dat
 /** Whether a person may ask for another attempt. */
 export function mayTryAgain(state: DeliveryState): boolean {
   return state === 'refused' || state === 'uncertain' || state === 'stopped'
-}
-
-type SmtpError = { message?: string; response?: string; responseCode?: number; command?: string }
-
-/** What a failed attempt means: `retry` where the server surely has not taken the mail. */
-export function judgeFailure(error: SmtpError): { retry: boolean; problem: string } {
-  const problem = (error.response ?? error.message ?? 'unknown').replace(/\s+/g, ' ').slice(0, 500)
-  if (error.responseCode !== undefined) return { retry: error.responseCode < 500, problem }
-  return { retry: error.command === 'CONN', problem }
 }
 
 function isRefusal(problem: string): boolean {

@@ -1,14 +1,14 @@
 import type { FactOf } from '../kernel/index.ts'
-import type { Database, Mail, Mailer } from '../platform/index.server.ts'
+import { judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
 import { answerMail, type AnswerInThread } from './answer-mail.ts'
-import { judgeFailure, UNINSTALLED } from './delivery-state.ts'
+import { UNINSTALLED } from './delivery-state.ts'
 
 type Parts = { db: Database; mailer: Mailer; now: () => Date }
 
 /**
  * Mails an answer, never twice: the row is claimed before the mail leaves, and whoever finds it claimed does nothing.
  * For a shop that has uninstalled the app nothing is mailed, then or later; a person may send it again.
- * @throws where the mail server could not be reached, so that the job tries again
+ * @throws where the mail server surely has not taken it and may do so later, so that the job tries again
  */
 export async function sendAnswer({ db, mailer, now }: Parts, fact: FactOf<'answer-written'>): Promise<void> {
   const message = { shopId: fact.shopId, requestId: fact.requestId, id: fact.messageId }
@@ -26,9 +26,10 @@ export async function sendAnswer({ db, mailer, now }: Parts, fact: FactOf<'answe
   try {
     await mailer.send(mail)
   } catch (error) {
-    const { retry, problem } = judgeFailure(error as Error)
-    await db.message.updateMany({ where: message, data: { problem, ...(retry && { claimedAt: null }) } })
-    if (retry) throw error
+    const { kind, reason: problem } = judgeMailFailure(error)
+    const again = kind === 'later' || kind === 'offline'
+    await db.message.updateMany({ where: message, data: { problem, ...(again && { claimedAt: null }) } })
+    if (again) throw error
     return
   }
   await db.message.updateMany({ where: message, data: { sentAt: now(), problem: null } })

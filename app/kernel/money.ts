@@ -1,3 +1,4 @@
+import { minorDigits } from './currencies.ts'
 import type { Language } from './language.ts'
 
 /** An amount in minor units (cents) of its currency, always a safe integer. */
@@ -29,11 +30,12 @@ export function toDecimal({ minor, currency }: Money): string {
   return (minor < 0 ? '-' : '') + (digits === 0 ? whole : `${whole}.${text.slice(-digits)}`)
 }
 
-/** How a person reads it: 1250 EUR as "12,50 €" in German. */
+/** How a person reads it, with every digit that the amount has: 1250 EUR as "12,50 €" in German. */
 export function formatMoney(money: Money, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency: money.currency }).format(
-    toDecimal(money) as Intl.StringNumericLiteral,
-  )
+  const { currency } = money
+  const digits = minorDigits(currency)
+  const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return new Intl.NumberFormat(language, format).format(toDecimal(money) as Intl.StringNumericLiteral)
 }
 
 const signs = { de: { group: '.', decimal: ',' }, en: { group: ',', decimal: '.' } } as const
@@ -66,16 +68,4 @@ export function readAmount(typed: string, currency: string, language: Language):
 /** Writes minor units into a field as readAmount reads them back: 1250 EUR as "12,50" in German. */
 export function writeAmount(money: Money, language: Language): string {
   return toDecimal(money).replace('.', signs[language].decimal)
-}
-
-const digitsOf = new Map<string, number>()
-
-/** Minor digits by ISO 4217: EUR 2, JPY 0, KWD 3. */
-export function minorDigits(currency: string): number {
-  const known = digitsOf.get(currency)
-  if (known !== undefined) return known
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  digitsOf.set(currency, digits)
-  return digits
 }

@@ -20,11 +20,12 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
   const customer = await db.customer.findUnique({ where: { shopId_id: key, deletedAt: null } })
   if (customer === null) return null
   const customerId = { shopId: shop.id, customerId: id }
-  const [profile, preferences, mayEmail, measured] = await Promise.all([
+  const [profile, preferences, mayEmail, measured, inOtherCurrency] = await Promise.all([
     db.profile.findUnique({ where: { shopId_customerId: customerId } }),
     db.preference.findMany({ where: { ...customerId, kind: 'product_type' }, orderBy: { rank: 'asc' } }),
     isReachable(db, shop, id),
     isMeasured(db, shop.id),
+    db.order.count({ where: { ...customerId, ...counting, currency: { not: shop.currency } } }),
   ])
   const { email, phone, city, countryCode, locale, note, tags } = customer
   const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ') || (email ?? '')
@@ -33,6 +34,7 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
     guest: id < 0n,
     since: customer.createdAt.toISOString(),
     orders: profile?.orders ?? 0,
+    inOtherCurrency,
     spentMinor: Number(profile?.spentMinor ?? 0),
     firstOrderAt: profile?.firstOrderAt?.toISOString() ?? null,
     lastOrderAt: profile?.lastOrderAt?.toISOString() ?? null,
@@ -44,6 +46,9 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
     preferences: preferences.map(toPreference),
   }
 }
+
+// As historySql counts.
+const counting = { cancelledAt: null, deletedAt: null, test: false }
 
 /** One page of everything that happened with a customer, newest first. */
 export async function readTimeline(

@@ -48,6 +48,8 @@ export type CustomerView = {
   mayEmail: boolean
   since: string
   orders: number
+  /** Orders in another currency than the shop's: they count as orders and are not in spentMinor. */
+  inOtherCurrency: number
   spentMinor: number
   firstOrderAt: string | null
   lastOrderAt: string | null

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SegmentId, Shop } from '../kernel/index.ts'
 import type { Database, Queryable } from '../platform/index.server.ts'
-import { countMembers } from './count.server.ts'
+import { countEach } from './count.server.ts'
 import { readRules, storedRules, type Rule, type RuleProblem } from './rules.ts'
 
 export type Segment = { id: SegmentId; name: string; rules: Rule[]; updatedAt: Date }
@@ -15,9 +15,9 @@ export type SaveOutcome =
 /** The shop's segments by name, each with how many customers fit it now. */
 export async function listSegments(db: Database, shop: Shop, now: Date): Promise<CountedSegment[]> {
   const segments = await readSegments(db, shop)
-  return Promise.all(
-    segments.map(async (segment) => ({ ...segment, count: await countMembers(db, shop, segment.rules, now) })),
-  )
+  const sets = segments.map(({ rules }) => rules)
+  const counts = await countEach(db, shop, sets, now)
+  return segments.map((segment, at) => ({ ...segment, count: counts[at] ?? 0 }))
 }
 
 /** The shop's segments by name. */

@@ -39,6 +39,7 @@ function Message({ requestId, message }: { requestId: string; message: MessageVi
         {message.delivery !== null && !mayTryAgain(message.delivery) && (
           <Text as="p" tone="subdued" variant="bodySm">
             {t(`delivery.${message.delivery}`)}
+            {message.problem !== null && ` ${t('undelivered.reason', { problem: message.problem })}`}
           </Text>
         )}
         <Undelivered requestId={requestId} message={message} />

@@ -9,14 +9,19 @@ import { Fact, FactsCard } from './facts.tsx'
 export function ValueCard({ customer }: { customer: CustomerView }) {
   const { t } = useTranslation('profiles')
   const format = useFormat()
-  const { orders, spentMinor, firstOrderAt, lastOrderAt } = customer
+  const { orders, inOtherCurrency, spentMinor, firstOrderAt, lastOrderAt } = customer
+  const paid = orders - inOtherCurrency
+  const meaning = [
+    t('value.spentMeaning'),
+    ...(inOtherCurrency > 0 ? [t('value.otherCurrency', { count: inOtherCurrency })] : []),
+  ].join(' ')
   return (
     <FactsCard title={t('value.title')}>
-      <Fact label={t('value.spent')} meaning={t('value.spentMeaning')}>
+      <Fact label={t('value.spent')} meaning={meaning}>
         {format.money(spentMinor)}
       </Fact>
       <Fact label={t('value.orders')}>{format.number(orders)}</Fact>
-      {orders > 0 && <Fact label={t('value.average')}>{format.money(Math.round(spentMinor / orders))}</Fact>}
+      {paid > 0 && <Fact label={t('value.average')}>{format.money(Math.round(spentMinor / paid))}</Fact>}
       {orders > 1 && firstOrderAt !== null && <Fact label={t('value.first')}>{format.day(firstOrderAt)}</Fact>}
       <Fact label={t('value.last')}>{lastOrderAt === null ? t('value.none') : format.day(lastOrderAt)}</Fact>
     </FactsCard>

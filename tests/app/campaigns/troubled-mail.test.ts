@@ -44,6 +44,14 @@ describe('a mail server in trouble', () => {
     expect((await campaigns().find(room.shop, id))?.status).toBe('sent')
   })
 
+  test('that does not accept our password costs nobody their mail', async () => {
+    await campaignsOf(room, post.lockedOut, { now: () => clock }).sendMails(fact())
+    expect(await campaigns().result(room.shop, id)).toMatchObject({ sent: 0, failed: 0, unclear: 0, pending: 3 })
+    clock = new Date(clock.getTime() + 2 * 60_000)
+    await campaigns().sendMails(fact())
+    expect(await campaigns().result(room.shop, id)).toMatchObject({ sent: 3, pending: 0 })
+  })
+
   test('that puts one person off gets that mail again later, the others now', async () => {
     const { email } = await room.db.customer.findFirstOrThrow({ where: { id: first } })
     post.refusals.set(email ?? '', '450 4.2.0 greylisted')

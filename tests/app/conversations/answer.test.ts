@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openConversations } from '../../../app/conversations/index.server.ts'
 import { freshAddress, openRoom, type Room } from './room.ts'
 
 let db: Room['db']
@@ -89,6 +90,20 @@ describe('an answer', () => {
     await expect(conversations.sendAnswer(fact)).rejects.toThrow(/451/)
     expect((await conversations.get(shop, requestId))?.messages[1]).toMatchObject({ delivery: 'delayed' })
     post.refusals.delete(email)
+    await conversations.sendAnswer(fact)
+    expect(mailsTo(email)).toHaveLength(1)
+  })
+
+  test('that our own log-in keeps from the server is our problem: delayed, and sent once the password is right', async () => {
+    const email = freshAddress()
+    const { requestId } = await asked({ email })
+    const messageId = await written(requestId)
+    const fact = { kind: 'answer-written', shopId: shop.id, requestId, messageId } as const
+    const lockedOut = openConversations({ db, mailer: post.lockedOut, now: () => tick(1) })
+    await expect(lockedOut.sendAnswer(fact)).rejects.toThrow(/535/)
+    const [, delayed] = (await conversations.get(shop, requestId))?.messages ?? []
+    expect(delayed).toMatchObject({ delivery: 'delayed' })
+    expect(delayed?.problem).toContain('535')
     await conversations.sendAnswer(fact)
     expect(mailsTo(email)).toHaveLength(1)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deliveryState, judgeFailure, mayTryAgain } from '../../../app/conversations/delivery-state.ts'
+import { deliveryState, mayTryAgain } from '../../../app/conversations/delivery-state.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -25,16 +25,5 @@ describe('how far an answer’s mail has come', () => {
 
   test.each(['waiting', 'delayed', 'sending', 'sent'] as const)('nobody may try again when it is %s', (state) => {
     expect(mayTryAgain(state)).toBe(false)
-  })
-})
-
-describe('a failed attempt', () => {
-  test.each([
-    ['an unknown recipient', { responseCode: 550, response: '550 5.1.1 no such user', command: 'RCPT TO' }, false],
-    ['greylisting', { responseCode: 451, response: '451 try later', command: 'RCPT TO' }, true],
-    ['no connection', { message: 'connect ECONNREFUSED', command: 'CONN' }, true],
-    ['a line that broke after the data', { message: 'Connection closed unexpectedly', command: 'DATA' }, false],
-  ])('by %s is tried again by itself: %#', (_, error, retry) => {
-    expect(judgeFailure(error).retry).toBe(retry)
   })
 })

@@ -58,6 +58,11 @@ describe('money', () => {
     ['-3.999', 'EUR', -400],
     ['1200', 'JPY', 1200],
     ['1.2345', 'KWD', 1235],
+    ['4990.50', 'HUF', 499050],
+    ['12000.25', 'COP', 1200025],
+    ['15000.00', 'IDR', 1500000],
+    ['1.250', 'IQD', 1250],
+    ['12.3456', 'CLF', 123456],
   ])('reads %s %s as %i minor units', (text, currency, minor) => {
     expect(parseMinor(text, currency)).toBe(minor)
   })
@@ -116,6 +121,15 @@ describe('money', () => {
 
   it('shows amounts as Germans read them', () => {
     expect(formatMoney({ minor: 123450, currency: 'EUR' }, 'de-DE')).toBe('1.234,50\u00a0€')
+  })
+
+  it.each([
+    [499050, 'HUF', '4.990,50'],
+    [1200025, 'COP', '12.000,25'],
+    [1250, 'IQD', '1,250'],
+    [5000, 'JPY', '5.000'],
+  ])('shows every digit of %i minor units of %s', (minor, currency, digits) => {
+    expect(formatMoney({ minor, currency }, 'de-DE').replaceAll(/[^\d.,]/g, '')).toBe(digits)
   })
 
   it.each(['', '1,50', 'abc', '99999999999999999999'])('refuses "%s"', (text) => {
