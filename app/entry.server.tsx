@@ -5,6 +5,9 @@ import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { pipeline } from './pipeline.server.ts'
 
+// The server that runs the build gives webhooks to intake itself.
+export { pipeline }
+
 const STREAM_TIMEOUT = 5_000
 
 export default async function handleRequest(

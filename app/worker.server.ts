@@ -3,7 +3,7 @@ import { migrateJobs, startWorking } from './platform/index.server.ts'
 
 const { settings, logger } = pipeline
 await migrateJobs(settings.DATABASE_URL)
-const runner = await startWorking(settings.DATABASE_URL, reactions, {
+const working = await startWorking(settings.DATABASE_URL, reactions, {
   concurrency: settings.WORKER_CONCURRENCY,
   logger,
 })
@@ -13,7 +13,7 @@ process.stdout.write(`${JSON.stringify({ ready: true })}\n`)
 let stopping: Promise<void> | undefined
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    stopping ??= runner.stop().then(() => process.exit(0))
+    stopping ??= working.stop().then(() => process.exit(0))
   })
 }
-await runner.promise
+await working.ended

@@ -2,6 +2,7 @@ import express from 'express'
 import { z } from 'zod'
 import { fulfilOrder } from './admin-api/fulfil.ts'
 import { refundOrder } from './admin-api/refund.ts'
+import { apiTrouble, troubleShape } from './admin-api/trouble.ts'
 import { bulkFaultsShape } from './bulk/faults.ts'
 import { parseGid } from './ids.ts'
 import { installApp, installedApp, uninstallApp } from './install.ts'
@@ -65,6 +66,9 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
   router.post('/dev/bulk/faults', (request, response) => {
     Object.assign(shop.bulkFaults, bulkFaultsShape.parse(request.body))
     response.json(shop.bulkFaults)
+  })
+  router.post('/dev/admin-api/trouble', (request, response) => {
+    response.json(Object.assign(apiTrouble(shop), troubleShape.parse(request.body)))
   })
   router.get('/dev/webhooks/deliveries', (request, response) => {
     response.json({ deliveries: deliveries(shop, deliveriesShape.parse(request.query)) })

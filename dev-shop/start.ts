@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { readAppToml } from './app-config.ts'
 import { noBulkFaults } from './bulk/faults.ts'
+import { registry } from './admin-api/registry.ts'
 import { resumeBulkQueries } from './bulk/run.ts'
 import { fillStock } from './fill-stock.ts'
 import type { Stock } from './fill-stock.ts'
@@ -73,7 +74,7 @@ export async function startDevShop(options: StartOptions): Promise<RunningShop> 
   if (installedApp(shop) !== undefined) subscribeFromToml(shop)
   server.on('request', listenTo(shop, dispatcher))
   const smtp = await startSmtp(shop, options.smtpPort)
-  resumeBulkQueries(shop)
+  resumeBulkQueries(shop, registry)
   dispatcher.wake()
   const close = async (): Promise<void> => {
     await Promise.all([stopListening(server), smtp.close(), dispatcher.close()])

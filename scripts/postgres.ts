@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,6 +9,8 @@ import { freePort } from './free-port.ts'
 export type RunningPostgres = {
   /** Connection string of `database`. */
   url(database: string): string
+  /** Ends every process at once, as a crash does, and starts the server again at the same address; for tests. */
+  crash(): Promise<void>
   /** Stops the server, unless another process that started or joined it still needs it. */
   stop(): Promise<void>
 }
@@ -38,6 +40,18 @@ export async function startPostgres({ folder, volatile = false }: Options): Prom
   const stay = await signIn(url('postgres'))
   return {
     url,
+    crash: () => {
+      const args = ['restart', '-D', cluster, '-m', 'immediate', '-w', '-l', join(cluster, 'server.log')]
+      const { file, given } = asServer(pgCtl(binaries.postgres), args)
+      return new Promise((resolveUp, reject) => {
+        const child = spawn(file, given, { cwd: cluster, stdio: 'ignore' })
+        child.once('error', reject)
+        child.once('exit', (code) => {
+          if (code === 0) resolveUp()
+          else reject(new Error(`PostgreSQL did not come back in ${cluster}`))
+        })
+      })
+    },
     async stop() {
       if (await stay.leave()) run(pgCtl(binaries.postgres), ['stop', '-D', cluster, '-m', 'fast', '-w'], cluster)
     },
@@ -163,7 +177,8 @@ function giveToServer(folder: string): void {
  * As root the command runs as nobody, keeping only the right to pass folders that nobody may not read,
  * so that a checkout below /root works too.
  */
-function run(command: string, args: string[], cwd: string): { status: number | null; output: string } {
+function asServer(command: string, args: string[]): { file: string; given: string[] } {
+  if (!isRoot) return { file: command, given: args }
   const passFolders = '+dac_override,+dac_read_search'
   const asNobody = [
     `--reuid=${String(NOBODY)}`,
@@ -171,12 +186,13 @@ function run(command: string, args: string[], cwd: string): { status: number | n
     '--clear-groups',
     `--inh-caps=${passFolders}`,
     `--ambient-caps=${passFolders}`,
-    command,
-    ...args,
   ]
-  const done = isRoot
-    ? spawnSync('setpriv', asNobody, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-    : spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  return { file: 'setpriv', given: [...asNobody, command, ...args] }
+}
+
+function run(command: string, args: string[], cwd: string): { status: number | null; output: string } {
+  const { file, given } = asServer(command, args)
+  const done = spawnSync(file, given, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   if (done.error !== undefined) throw done.error
   return { status: done.status, output: done.stdout + done.stderr }
 }

@@ -1,6 +1,6 @@
 import type { CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { MalformedBody, parseShopifyJson } from '../ledger/index.ts'
-import { recordFact, toShop, type Transaction } from '../platform/index.server.ts'
+import { planOnce, recordFact, toShop, type Transaction } from '../platform/index.server.ts'
 import { kindOf } from './kinds/index.server.ts'
 import type { Applied } from './kinds/kind.server.ts'
 import type { IntakeParts } from './parts.server.ts'
@@ -22,6 +22,7 @@ export async function applyDelivery(parts: IntakeParts, fact: Received): Promise
 }
 
 async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }: Received): Promise<void> {
+  await planOnce(tx)
   const [delivery] = await tx.$queryRaw<{ topic: string; body: string; toldAt: Date }[]>`
     select topic, body, triggered_at as "toldAt" from delivery
      where shop_id = ${shopId} and id = ${deliveryId} and settled_at is null for update`

@@ -1,5 +1,5 @@
 /** Bodies of this many bytes and more are refused; Shopify's own stay far below. */
-const TOO_LARGE = 20_000_000
+export const TOO_LARGE = 20_000_000
 
 /** A request's whole body; null as soon as it is too large: what was announced is believed before a byte is read. */
 export async function readBody(request: Request): Promise<Uint8Array | null> {

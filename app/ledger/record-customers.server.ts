@@ -41,7 +41,7 @@ export async function recordCustomers(
   const versions = customers.map((customer) => ({ ...customer, digest: digestOf(customer) }))
   const rows = await relation(tx, customerShape, versions)
   const written = await upsert(tx, shop, rows)
-  const listed = await listTags(tx, shop, rows)
+  const listed = customers.some(({ tags }) => tags !== null) ? await listTags(tx, shop, rows) : []
   await keepAddresses(tx, shop, rows)
   const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, emails))
   return {

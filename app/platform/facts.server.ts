@@ -1,4 +1,4 @@
-import { toPayload, type Fact } from '../kernel/index.ts'
+import { toPayload, type Fact, type FactKind, type FactOf } from '../kernel/index.ts'
 import type { Queryable } from './database.server.ts'
 
 type Timing = {
@@ -27,4 +27,21 @@ function queueOf(fact: Fact): string | null {
   if (fact.kind === 'import-continues') return `shop-${String(fact.shopId)}`
   if (fact.kind === 'reconciliation-due') return `reconciliation-${String(fact.shopId)}`
   return null
+}
+
+type Columns<Kind extends FactKind> = Record<Exclude<keyof FactOf<Kind>, 'kind'>, string>
+
+/**
+ * The end of an SQL statement that records one fact for each row of `rows`, a table that the statement has just written.
+ * `columns` says which SQL yields the fact's fields; a bigint is written `'#' || column`, as toPayload does.
+ */
+export function recordEachSql<Kind extends FactKind>(kind: Kind, columns: Columns<Kind>, rows: string): string {
+  const fields = Object.entries<string>(columns).map(([name, column]) => `'${name}', ${column}`)
+  return `
+    select count(*) from (
+      select array_agg((
+               '${kind}', json_build_object('kind', '${kind}', ${fields.join()}), null, null, ${String(MAX_ATTEMPTS)}, null, null, null
+             )::graphile_worker.job_spec) as specs
+        from ${rows} having count(*) > 0
+    ) as told cross join lateral graphile_worker.add_jobs(told.specs)`
 }

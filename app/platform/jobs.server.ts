@@ -8,6 +8,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fromPayload, type FactKind, type FactOf, type ShopId } from '../kernel/index.ts'
 import type { Queryable } from './database.server.ts'
 import type { Logger } from './logger.server.ts'
@@ -22,33 +23,97 @@ export async function migrateJobs(connectionString: string): Promise<void> {
   await runMigrations({ connectionString, logger: silent })
 }
 
+/** Work under way on the queue. */
+export type Working = {
+  /** Takes no more jobs, and lets the running reactions finish. */
+  stop(): Promise<void>
+  /** Resolves once stopped. */
+  ended: Promise<void>
+}
+
+type Options = { concurrency: number; logger: Logger }
+
 /**
- * Starts working through the queue, and tells now and at every full hour that one began. A reaction that throws
- * is tried again later with growing pauses; the reason stays with the job. Stop it with the runner's `stop`, which lets
- * running reactions finish.
+ * Starts working through the queue, and tells now and at every full hour that one began. A reaction that throws is tried
+ * again later with growing pauses; the reason stays with the job. Where the database goes away, work starts anew as soon
+ * as it is back.
+ * @throws where the database cannot be reached at the start
  */
 export async function startWorking(
   connectionString: string,
   reactions: Reactions,
-  { concurrency, logger }: { concurrency: number; logger: Logger },
-): Promise<Runner> {
+  { concurrency, logger }: Options,
+): Promise<Working> {
+  const start = () => startRunner(connectionString, reactions, { concurrency, logger })
+  let running = await start()
+  let stopping = false
+
+  async function keepWorking(): Promise<void> {
+    for (;;) {
+      const reason = await running.lost
+      if (stopping) return
+      logger.error({ err: reason }, 'the job queue was lost; work starts anew once the database is back')
+      running = await untilStarted(start, () => stopping)
+    }
+  }
+
+  return {
+    ended: keepWorking(),
+    async stop() {
+      stopping = true
+      await running.runner.stop().catch(() => undefined) // it may just have stopped by itself
+    },
+  }
+}
+
+const PAUSE = 500
+
+async function untilStarted(start: () => Promise<Running>, isStopping: () => boolean): Promise<Running> {
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      if (isStopping()) throw error
+      await pause(PAUSE)
+    }
+  }
+}
+
+type Running = {
+  runner: Runner
+  /** Resolves with the reason once it takes no more jobs and no reaction of it is under way. */
+  lost: Promise<unknown>
+}
+
+async function startRunner(
+  connectionString: string,
+  reactions: Reactions,
+  { concurrency, logger }: Options,
+): Promise<Running> {
   const events = new EventEmitter() as WorkerEvents
   const liveness = new WorkerLiveness(connectionString, events)
+  const underWay = new Set<Promise<void>>()
   const runner = await run({
     connectionString,
     events,
-    concurrency,
     noHandleSignals: true,
-    pollInterval: 1000,
-    taskList: tasksFor(reactions, logger),
+    taskList: tasksFor(reactions, underWay, logger),
     parsedCronItems: parseCronItems([{ task: hourly, match: '0 * * * *' }]),
     logger: silent,
+    preset: { worker: { concurrentJobs: concurrency, pollInterval: 1000, ...IN_BATCHES } },
+  })
+  // A runner that could not settle a job shuts down, but may wait for ever for a connection that broke.
+  const failed = new Promise((resolve) => events.once('pool:fatalError', ({ error }) => resolve(error)))
+  const stopped = runner.promise.catch((error: unknown) => error)
+  const lost = Promise.race([failed, stopped]).then(async (reason) => {
+    while (underWay.size > 0) await Promise.allSettled(underWay)
+    await liveness.stop()
+    return reason
   })
   await liveness.start()
   // Hours that passed while nobody worked are caught up at once; one look is enough for all of them.
   await runner.addJob(hourly, {}, { jobKey: hourly })
-  runner.events.once('stop', () => void liveness.stop())
-  return runner
+  return { runner, lost }
 }
 
 /** Tries again now what failed because Shopify had ended our access, used-up attempts included. */
@@ -59,18 +124,25 @@ export async function wakeLockedOut(db: Queryable, shop: { id: ShopId }): Promis
      where (payload ->> 'shopId')::int = ${shop.id} and last_error like ${`%${REMEDY}`}`
 }
 
-function tasksFor(reactions: Reactions, logger: Logger): TaskList {
+// Settled in batches, a job whose end cannot be written shuts the runner down; one by one, it is an unhandled rejection.
+const IN_BATCHES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
+
+function tasksFor(reactions: Reactions, underWay: Set<Promise<void>>, logger: Logger): TaskList {
   const entries = Object.entries(reactions).map(([kind, react]) => [
     kind,
     async (payload: unknown, { job }: { job: { id: string; attempts: number } }) => {
+      const reaction = (react as (fact: unknown) => Promise<void>)(fromPayload(kind as FactKind, payload))
+      underWay.add(reaction)
       try {
-        await (react as (fact: unknown) => Promise<void>)(fromPayload(kind as FactKind, payload))
+        await reaction
       } catch (error) {
         logger.error(
           { err: error, kind, job: job.id, attempt: job.attempts },
           'a reaction failed and will be tried again',
         )
         throw error
+      } finally {
+        underWay.delete(reaction)
       }
     },
   ])

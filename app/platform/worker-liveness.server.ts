@@ -14,21 +14,25 @@ export class WorkerLiveness {
   readonly #names = new Set<string>()
   #client: pg.Client | null = null
   #timer: NodeJS.Timeout | null = null
+  #stopped = false
 
   constructor(connectionString: string, events: WorkerEvents) {
     this.#connectionString = connectionString
-    events.on('worker:create', ({ worker }) => {
-      this.#names.add(worker.workerId)
+    // Jobs are locked in the name of the pool, not of the worker in it that runs them.
+    events.on('pool:create', ({ workerPool }) => {
+      this.#names.add(workerPool.id)
     })
   }
 
   /** Looks at once, then every three seconds. */
   async start(): Promise<void> {
     await this.#look()
-    this.#timer = setTimeout(() => void this.start(), LOOK_EVERY)
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.start(), LOOK_EVERY)
   }
 
+  /** Lets the names go, so that what is still locked in them is given back by whoever looks next. */
   async stop(): Promise<void> {
+    this.#stopped = true
     if (this.#timer !== null) clearTimeout(this.#timer)
     await this.#client?.end()
   }

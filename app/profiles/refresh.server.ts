@@ -1,5 +1,5 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
-import { Prisma, type Database, type Transaction } from '../platform/index.server.ts'
+import { planOnce, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import { historySql, only, type Whose } from './history.server.ts'
 import { writePreferences } from './preferences.server.ts'
 import { rfmGroupTable } from './rfm.ts'
@@ -18,13 +18,14 @@ export async function refreshCustomers(
   if (customerIds.length === 0) return
   if (!(await isMeasured(db, shopId))) return refreshEveryone(db, shopId, now)
   await db.$transaction(async (tx) => {
+    await planOnce(tx)
     await tx.$executeRaw`select pg_advisory_xact_lock_shared(${LOCK}::int, ${shopId}::int)`
     await tx.$executeRaw`
       select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
     const whose = { shopId, customerIds }
     await writePreferences(tx, whose)
-    await writeProfiles(tx, whose, now)
-    await removeOrphans(tx, whose)
+    const written = await writeProfiles(tx, whose, now)
+    if (written < new Set(customerIds).size) await removeOrphans(tx, whose)
   }, FEW_CUSTOMERS)
 }
 
@@ -45,9 +46,9 @@ export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): 
 const LOCK = 724_100
 
 // A score is 1 and one more for every border passed, so equal values get equal scores.
-async function writeProfiles(tx: Transaction, whose: Whose, now: Date): Promise<void> {
+async function writeProfiles(tx: Transaction, whose: Whose, now: Date): Promise<number> {
   const { shopId } = whose
-  await tx.$executeRaw`
+  return tx.$executeRaw`
     with ${historySql(whose)},
     fifths as (
       select (array_agg(cuts) filter (where dimension = 'recency'))[1:1] as r,

@@ -7,6 +7,7 @@ import type { DevShop } from '../shop.ts'
 import { effectiveScopes } from './access.ts'
 import { runOperation } from './operation.ts'
 import { ADMIN_API_VERSION, adminSchema } from './schema.ts'
+import { makeTrouble } from './trouble.ts'
 
 /** POST /admin/api/2026-10/graphql.json for an app with an access token. */
 export function adminApiRouter(shop: DevShop): express.Router {
@@ -28,6 +29,7 @@ export function adminApiRouter(shop: DevShop): express.Router {
         .json({ errors: '[API] Invalid API key or access token (unrecognized login or wrong password)' })
       return
     }
+    if (makeTrouble(shop, request, response)) return
     const operation = operationShape.safeParse(request.body)
     if (!operation.success) {
       response.status(400).json({ errors: { query: 'Required parameter missing or invalid' } })

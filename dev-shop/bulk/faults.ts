@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { DevShop } from '../shop.ts'
 
 /** What may go wrong with bulk operations on purpose, and how often more. */
 export type BulkFaults = {
@@ -35,8 +34,8 @@ export const bulkFaultsShape = z.strictObject({
 })
 
 /** The fault if it is due once more, which is counted; else null. */
-export function takeFault<Name extends keyof BulkFaults>(shop: DevShop, name: Name): BulkFaults[Name] | null {
-  const fault = shop.bulkFaults[name]
+export function takeFault<Name extends keyof BulkFaults>(faults: BulkFaults, name: Name): BulkFaults[Name] | null {
+  const fault = faults[name]
   if (fault.times === 0) return null
   fault.times -= 1
   return fault

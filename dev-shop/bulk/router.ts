@@ -15,12 +15,12 @@ export function bulkRouter(shop: DevShop): express.Router {
       response.status(404).type('text').send('no such result')
       return
     }
-    if (takeFault(shop, 'refuse') !== null) {
+    if (takeFault(shop.bulkFaults, 'refuse') !== null) {
       response.status(500).type('text').send('the file store is out of order')
       return
     }
     response.setHeader('content-type', 'application/jsonl')
-    const truncated = takeFault(shop, 'truncate')
+    const truncated = takeFault(shop.bulkFaults, 'truncate')
     if (truncated === null) response.sendFile(`${id}.jsonl`, { root: shop.bulkPath })
     else sendPart(request, response, join(shop.bulkPath, `${id}.jsonl`), truncated)
   })

@@ -126,6 +126,15 @@ describe('a bulk operation', () => {
     expect((await response.arrayBuffer()).byteLength).toBe(Number(fileSize) - 100)
   })
 
+  it('is reported where it asks for a deprecated field', async () => {
+    await finished(open, await start(open, '{ customers { edges { node { id email } } } }'))
+    expect(await open.dev('GET', '/dev/status')).toMatchObject({
+      deprecations: expect.arrayContaining([
+        'The field Customer.email is deprecated. Use `defaultEmailAddress.emailAddress` instead.',
+      ]) as unknown,
+    })
+  })
+
   it('has no url when nothing was found', async () => {
     const operation = await finished(open, await start(open, '{ customers(query: "id:1") { edges { node { id } } } }'))
     expect(operation).toMatchObject({ status: 'COMPLETED', objectCount: '0', url: null, fileSize: null })

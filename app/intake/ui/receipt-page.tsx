@@ -27,6 +27,7 @@ export function ReceiptPage({ receipt, deliveries, topics }: Props) {
     <Page
       title={t('receipt.title')}
       subtitle={t('receipt.subtitle')}
+      secondaryActions={[{ content: t('import.page'), url: '/app/import' }]}
       {...(standing.history === 'done' && {
         primaryAction: { content: t('receipt.check.action'), loading: check.underWay, onAction: check.begin },
       })}

@@ -1,6 +1,7 @@
 import { Badge, InlineStack, Link, Tag, Text, Tooltip } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import type { Language } from '../../kernel/index.ts'
+import { useFormat, useShop } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
 import { Fact, FactsCard } from './facts.tsx'
 
@@ -51,7 +52,9 @@ export function StandingCard({ scores, comparesWith }: Pick<CustomerView, 'compa
 export function ContactCard({ customer }: { customer: CustomerView }) {
   const { t } = useTranslation('profiles')
   const { email, phone, city, countryCode, mayEmail, tags, note } = customer
-  const place = [city, countryCode].filter(Boolean).join(', ')
+  const { language } = useShop()
+  const country = countryCode === null ? null : countryName(countryCode, language)
+  const place = [city, country].filter(Boolean).join(', ')
   return (
     <FactsCard title={t('contact.title')}>
       {email !== null && (
@@ -82,4 +85,8 @@ export function ContactCard({ customer }: { customer: CustomerView }) {
       )}
     </FactsCard>
   )
+}
+
+function countryName(code: string, language: Language): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code
 }
