@@ -11,8 +11,8 @@ import { cpuSeconds, median, peakRssMiB, quantile } from '../support/bench/serve
 import { shopOfSize } from '../support/bench/shop-of-size.ts'
 import { sendEvenly } from '../support/bench/signed-load.ts'
 
-const ROUNDS = Number(process.env.ROUNDS ?? 3)
-const SECONDS = Number(process.env.SECS ?? 20)
+const ROUNDS = 3
+const SECONDS = 20
 const RATE = 50
 
 /**

@@ -31,7 +31,7 @@ export class OrderSource {
     const kind = id % 10
     const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
     // 7919 is prime to the sizes used, so nobody comes twice before everybody has come once.
-    const known = 1 + ((id * 7919) % this.#customers)
+    const known = 1 + (((id % this.#customers) * 7919) % this.#customers)
     const number = kind < 8 ? known : id
     const email = kind === 9 ? `guest${String(id)}@example.com` : `customer${String(number)}@example.com`
     const person = { first_name: 'Anna', last_name: 'Berger', city: 'Berlin', country_code: 'DE' }
