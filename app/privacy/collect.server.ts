@@ -11,7 +11,7 @@ export type Collected = { /** JSON */ text: string; rows: number }
  * his orders or requests. PostgreSQL writes the JSON, because a JavaScript number would round Shopify's ids.
  */
 export async function collect(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<Collected> {
-  const { isOneOf, hasAddress, orders, requests, inText } = await namesOf(tx, shop, person)
+  const { isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText } = await namesOf(tx, shop, person)
   const conditions = new Map<string, Prisma.Sql[]>()
   const add = async (column: string, condition: Prisma.Sql, except: string[] = []): Promise<void> => {
     for (const { name } of await tablesWith(tx, column))
@@ -20,8 +20,10 @@ export async function collect(tx: Transaction, shop: Shop, person: Person, at: D
   await add('customer_id', Prisma.sql`customer_id = ${isOneOf}`, ['data_request'])
   await add('buyer_id', Prisma.sql`buyer_id = ${isOneOf}`)
   await add('email', Prisma.sql`email = ${hasAddress}`, ['shop', 'Session'])
-  await add('order_id', Prisma.sql`order_id in (${orders})`)
+  await add('order_id', Prisma.sql`order_id = ${isTheirOrder}`)
+  await add('phone', Prisma.sql`phone = ${hasPhone}`)
   await add('request_id', Prisma.sql`request_id in (${requests})`)
+  conditions.set('shop_order', [Prisma.sql`id = ${isTheirOrder}`])
   conditions.set('customer', [Prisma.sql`id = ${isOneOf}`, ...(conditions.get('customer') ?? [])])
   const tables = [...conditions].sort(([one], [other]) => (one < other ? -1 : 1))
   const parts: Part[] = []

@@ -16,6 +16,9 @@ export async function forgetShop(tx: Transaction, shop: Shop): Promise<number> {
     rows += await tx.$executeRaw`delete from ${sql} where shop_id = ${shop.id}`
   const sessions = await tx.session.deleteMany({ where: { shop: shop.domain } })
   await tx.shop.delete({ where: { id: shop.id } })
+  // Also what has given up or waits; a job under way finds no shop any more.
+  await tx.$executeRaw`
+    delete from graphile_worker._private_jobs where (payload ->> 'shopId')::int = ${shop.id} and locked_at is null`
   return rows + sessions.count + 1
 }
 
@@ -28,11 +31,12 @@ const KEPT = ['shop_order', 'suppression']
  * @returns how many rows were deleted or emptied
  */
 export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<number> {
-  const { emails, isOneOf, hasAddress, orders, requests, inText } = await namesOf(tx, shop, person)
+  const { emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText } = await namesOf(tx, shop, person)
   let rows = await tx.$executeRaw`delete from message where shop_id = ${shop.id} and request_id in (${requests})`
   rows += await tx.$executeRaw`
     update shop_order set customer_id = null, buyer_id = null, email = null, first_name = null, last_name = null, city = null
-     where shop_id = ${shop.id} and id in (${orders})`
+     where shop_id = ${shop.id} and id = ${isTheirOrder}`
+  rows += await blankWords(tx, shop, isTheirOrder)
   for (const { name, sql } of await tablesWith(tx, 'customer_id')) {
     if (!KEPT.includes(name))
       rows += await tx.$executeRaw`delete from ${sql} where shop_id = ${shop.id} and customer_id = ${isOneOf}`
@@ -41,6 +45,7 @@ export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person
     if (![...KEPT, 'shop', 'Session', 'customer'].includes(name))
       rows += await tx.$executeRaw`delete from ${sql} where shop_id = ${shop.id} and email = ${hasAddress}`
   }
+  rows += await tx.$executeRaw`delete from checkout where shop_id = ${shop.id} and phone = ${hasPhone}`
   for (const email of emails) rows += await forgetSuppressed(tx, shop, email)
   rows += (await deleteCustomer(tx, shop, person.id, at)).applied
   rows += await tx.$executeRaw`delete from customer where shop_id = ${shop.id} and id = ${isOneOf} and id < 0`
@@ -51,5 +56,22 @@ export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person
            reason = case when settled_at is null or outcome = 'failed' then 'the person was forgotten' else reason end,
            settled_at = coalesce(settled_at, ${at})
      where shop_id = ${shop.id} and ${inText(body)}`
+  const error = Prisma.sql`last_error`
+  await tx.$executeRaw`
+    update graphile_worker._private_jobs set last_error = 'the person was forgotten'
+     where (payload ->> 'shopId')::int = ${shop.id} and ${inText(error)}`
   return rows
+}
+
+/** What somebody wrote in their own words about these orders, and what leads to their parcel. */
+async function blankWords(tx: Transaction, shop: Shop, isTheirOrder: Prisma.Sql): Promise<number> {
+  const refunds = await tx.$executeRaw`
+    update refund set note = null where shop_id = ${shop.id} and order_id = ${isTheirOrder} and note is not null`
+  const returns = await tx.$executeRaw`
+    update order_return set decline_reason = null
+     where shop_id = ${shop.id} and order_id = ${isTheirOrder} and decline_reason is not null`
+  const parcels = await tx.$executeRaw`
+    update fulfillment set tracking_company = null, tracking_numbers = '{}'
+     where shop_id = ${shop.id} and order_id = ${isTheirOrder}`
+  return refunds + returns + parcels
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { toId, type CustomerId } from '../../kernel/index.ts'
+import { toId, type CustomerId, type OrderId } from '../../kernel/index.ts'
 import { bareId, optionalText, readShape } from '../../ledger/index.ts'
+import type { Person } from '../privacy-told.ts'
 import type { Kind } from './kind.server.ts'
 
-const redaction = z.object({ customer: z.object({ id: bareId, email: optionalText }) })
-const dataRequest = redaction.extend({ data_request: z.object({ id: bareId }) })
+const ids = z.array(bareId).nullish()
+const customer = z.object({ id: bareId, email: optionalText, phone: optionalText })
+const redaction = z.object({ customer, orders_to_redact: ids })
+const dataRequest = z.object({ customer, orders_requested: ids, data_request: z.object({ id: bareId }) })
 
 /** The three compliance topics. They are heard after the app was uninstalled as well, and done in the delivery's own transaction. */
 export const privacy: Kind = {
@@ -12,14 +15,15 @@ export const privacy: Kind = {
   afterUninstall: true,
   async apply({ tx, shop, topic, body, toldAt, honourPrivacy }) {
     if (topic === 'customers/data_request') {
-      const { customer, data_request: request } = readShape('data request', dataRequest, body)
-      const shopifyId = String(request.id)
-      await honourPrivacy(tx, shop, { ask: 'collect', person: personOf(customer), shopifyId }, toldAt)
+      const asked = readShape('data request', dataRequest, body)
+      const person = personOf(asked.customer, asked.orders_requested)
+      await honourPrivacy(tx, shop, { ask: 'collect', person, shopifyId: String(asked.data_request.id) }, toldAt)
       return { outcome: 'applied', customerIds: [] }
     }
     if (topic === 'customers/redact') {
-      const { customer } = readShape('redaction', redaction, body)
-      await honourPrivacy(tx, shop, { ask: 'forget-customer', person: personOf(customer) }, toldAt)
+      const asked = readShape('redaction', redaction, body)
+      const person = personOf(asked.customer, asked.orders_to_redact)
+      await honourPrivacy(tx, shop, { ask: 'forget-customer', person }, toldAt)
       return { outcome: 'applied', customerIds: [] }
     }
     const { uninstalledAt } = await tx.shop.findUniqueOrThrow({ where: { id: shop.id } })
@@ -29,6 +33,6 @@ export const privacy: Kind = {
   },
 }
 
-function personOf({ id, email }: z.infer<typeof redaction>['customer']) {
-  return { id: toId<CustomerId>(id), email }
+function personOf({ id, email, phone }: z.infer<typeof customer>, orders: z.infer<typeof ids>): Person {
+  return { id: toId<CustomerId>(id), email, phone, orderIds: (orders ?? []).map((order) => toId<OrderId>(order)) }
 }

@@ -136,6 +136,27 @@ describe('whoever wants to be forgotten', () => {
     expect(await db.order.count({ where: { shopId: shop.id, customerId: idOf(12) } })).toBe(1)
   })
 
+  it('is not led to by words about her order, by her phone, or by why a job failed', async () => {
+    const own = { shopId: shop.id, updatedAt: NOW, toldAt: NOW, digest: '' }
+    const cart = { currency: 'EUR', totalMinor: 1n, lines: [], createdAt: NOW }
+    await db.checkout.create({ data: { ...own, ...cart, token: 'by-phone', phone: '+4915112345' } })
+    const parcel = { orderId: idOf(100), status: 'success', trackingNumbers: ['DHL-4711'], createdAt: NOW }
+    await db.fulfillment.create({ data: { ...own, ...parcel, id: 77n } })
+    const refused = { orderId: idOf(100), status: 'declined', declineReason: 'engraved for her', stage: 2 }
+    await db.orderReturn.create({ data: { shopId: shop.id, toldAt: NOW, digest: '', ...refused, id: 78n } })
+    await db.$executeRaw`
+      select graphile_worker.add_job('campaign-mail-due', json_build_object('shopId', ${shop.id}::int), run_at => now() + interval '1 day')`
+    await db.$executeRaw`
+      update graphile_worker._private_jobs set last_error = '550 no mailbox anna@example.de'
+       where (payload ->> 'shopId')::int = ${shop.id}`
+    await tell(shop.domain, 'customers/redact', redact.replace('"phone":null', '"phone":"+4915112345"'))
+    expect(await countRows(shop, Prisma.sql`and t::text ~ 'too small|DHL-4711|engraved|4915112345'`)).toEqual({})
+    const jobs = await db.$queryRaw<{ n: number }[]>`
+      select count(*)::int as n from graphile_worker._private_jobs where last_error like '%anna%'`
+    expect(jobs).toEqual([{ n: 0 }])
+    await db.$executeRaw`delete from graphile_worker._private_jobs`
+  })
+
   it('still gets no mail: the address stays on the list, unreadable', async () => {
     await tell(shop.domain, 'customers/redact', redact)
     const columns = { shopId: Prisma.sql`${shop.id}::int`, email: Prisma.sql`${'Anna@example.de'}` }
