@@ -99,7 +99,11 @@ export const pipeline = {
 
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {
-  'hour-began': () => intake.scheduleReconciliations().then(() => profiles.scheduleAgeing()),
+  'hour-began': () =>
+    intake
+      .scheduleReconciliations()
+      .then(() => profiles.scheduleAgeing())
+      .then(() => intake.emptyOldBodies()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),

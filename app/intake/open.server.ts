@@ -15,6 +15,7 @@ import { openReceipt } from './receipt/receipt.server.ts'
 import { receiveOverHttp } from './receive-over-http.server.ts'
 import { receive } from './receive.server.ts'
 import { reconcile } from './reconcile/reconcile.server.ts'
+import { emptyOldBodies } from './old-bodies.server.ts'
 import { reconcileNow, scheduleReconciliations } from './reconcile/schedule.server.ts'
 
 /** The one door by which facts enter: webhooks, and the history that was there before us. */
@@ -35,6 +36,7 @@ export function openIntake(parts: IntakeParts) {
     listCollection: (fact: FactOf<'collection-changed'>) => listCollection(parts, fact),
     listCollectionsOfProduct: (fact: FactOf<'product-changed'>) => listCollectionsOfProduct(parts, fact),
     scheduleReconciliations: () => scheduleReconciliations(parts),
+    emptyOldBodies: () => emptyOldBodies(parts.db, parts.now()),
     reconcile: (fact: FactOf<'reconciliation-due'>) => reconcile(parts, fact),
     reconcileNow: (shop: Pick<Shop, 'id'>) => reconcileNow(parts, shop),
     progress: (shop: Pick<Shop, 'id'>) => progressOf(parts.db, shop, parts.now()),
