@@ -27,7 +27,7 @@ const pure = '^app/(?!routes/|root|entry)[^/]+/(?!texts/|ui/)(?!.*[.]server[.]).
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: { path: '^(app|scripts)/' }, to: { circular: true } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     ...oneWay.filter((rule) => rule.to.path.length > 0),
     {
       name: 'rooms-open-only-their-front-door',
@@ -42,6 +42,16 @@ module.exports = {
           '^app/[^/]+/texts/',
           '^app/platform/config[.]server[.]ts$',
         ],
+      },
+    },
+    {
+      name: 'scripts-open-only-front-doors',
+      comment: 'The configuration is read before anything else is known.',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: {
+        path: `^app/(${rooms.slice(1).join('|')}|ui)/`,
+        pathNot: ['^app/[^/]+/index([.]server)?[.]ts$', '^app/platform/config[.]server[.]ts$'],
       },
     },
     {
@@ -74,6 +84,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^app/' },
       to: { path: ['^dev-shop/', '^tests/', '^scripts/'] },
+    },
+    {
+      name: 'nothing-that-runs-knows-a-test',
+      comment: 'scripts/bench.ts opens a benchmark by its name, when one is asked for.',
+      severity: 'error',
+      from: { path: '^(app|dev-shop|scripts)/' },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'tests-of-the-dev-shop-know-no-app',
+      comment: 'Only published contracts keep the counterpart honest.',
+      severity: 'error',
+      from: { path: '^tests/dev-shop/' },
+      to: { path: '^app/' },
     },
     {
       name: 'kernel-stands-alone',

@@ -4,7 +4,15 @@ import { openConversations, timelineOf as conversationTimeline } from './convers
 import { openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
 import { timelineOf as ledgerTimeline } from './ledger/index.server.ts'
-import { config, openDatabase, openLogger, openMailer, type Reactions } from './platform/index.server.ts'
+import {
+  config,
+  openDatabase,
+  openLogger,
+  openMailer,
+  ShopAccessLost,
+  wakeLockedOut,
+  type Reactions,
+} from './platform/index.server.ts'
 import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
 import { openPrivacy } from './privacy/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
@@ -20,7 +28,9 @@ const now = () => new Date()
 const shopify = openShopify({
   config: settings,
   db,
-  onInstalled: (domain, admin) => intake.install(domain, admin).then(() => undefined),
+  logger,
+  now,
+  onInstalled: async (domain, admin) => wakeLockedOut(db, await intake.install(domain, admin)),
 })
 const { adminFor, fetchShop } = shopify
 const storefrontUrl = (shop: Shop) => settings.DEV_SHOP_URL?.replace(/\/$/, '') ?? `https://${shop.domain}`
@@ -49,8 +59,18 @@ const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
 async function merchant(request: Request): Promise<Shop> {
+  try {
+    return await shopOfSession(request)
+  } catch (error) {
+    // The stored token was of an earlier installation. It is forgotten now, and the request's own word brings a new one.
+    if (error instanceof ShopAccessLost) return shopOfSession(request)
+    throw error
+  }
+}
+
+async function shopOfSession(request: Request): Promise<Shop> {
   const { session } = await shopify.authenticate.admin(request)
-  return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop))
+  return (await intake.shopOf(session.shop)) ?? intake.install(session.shop, await adminFor(session.shop, 'person'))
 }
 
 /** Shopify's number of the person who looks, as the session's token says it. */
@@ -81,11 +101,15 @@ export const pipeline = {
 export const reactions: Reactions = {
   'hour-began': () => intake.scheduleReconciliations().then(() => profiles.scheduleAgeing()),
   'shop-installed': (fact) => intake.startImport(fact),
+  'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
+  'recent-history-imported': (fact) => profiles.refreshAll(fact),
   'history-imported': (fact) =>
     conversations
       .followEverybody(fact)
       .then(() => profiles.refreshAll(fact))
+      .then(() => consent.tellUntold(fact))
+      .then(() => campaigns.resume(fact))
       .then(() => intake.reconcileNow({ id: fact.shopId })),
   'reconciliation-due': (fact) => intake.reconcile(fact),
   'profiles-aged': (fact) => profiles.refreshAll(fact),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fulfilOrder } from './admin-api/fulfil.ts'
 import { refundOrder } from './admin-api/refund.ts'
 import { apiTrouble, troubleShape } from './admin-api/trouble.ts'
+import { bulkFaultsShape } from './bulk/faults.ts'
 import { parseGid } from './ids.ts'
 import { installApp, installedApp, uninstallApp } from './install.ts'
 import { mintSessionToken } from './oauth/session-token.ts'
@@ -62,6 +63,10 @@ export function controlRouter(shop: DevShop, dispatcher: Dispatcher): express.Ro
     dispatcher.wake()
     response.json(shop.faults)
   })
+  router.post('/dev/bulk/faults', (request, response) => {
+    Object.assign(shop.bulkFaults, bulkFaultsShape.parse(request.body))
+    response.json(shop.bulkFaults)
+  })
   router.post('/dev/admin-api/trouble', (request, response) => {
     response.json(Object.assign(apiTrouble(shop), troubleShape.parse(request.body)))
   })
@@ -117,6 +122,7 @@ function statusOf(shop: DevShop) {
     subscriptions: all(shop.state, 'select topic, uri, source, filter, name from webhook_subscriptions order by topic'),
     deliveries: all(shop.state, 'select status, count(*) as count from webhook_deliveries group by status'),
     faults: shop.faults,
+    bulkFaults: shop.bulkFaults,
     bucket: shop.bucket,
     deprecations: [...shop.deprecations],
   }

@@ -1,6 +1,7 @@
 import { revokeTokens } from './oauth/tokens.ts'
 import type { DevShop } from './shop.ts'
 import { shopFacts } from './shop.ts'
+import { readMeta, writeMeta } from './state/open.ts'
 import { first, run } from './state/query.ts'
 import { announce } from './webhooks/announce.ts'
 import { subscribeFromToml } from './webhooks/subscribe.ts'
@@ -48,11 +49,12 @@ export function installApp(shop: DevShop, scopes: string[] = shop.app.config.sco
   return granted
 }
 
-/** Removes the app: its tokens end, it hears of it by app/uninstalled, and its subscriptions go. */
+/** Removes the app: its tokens and session tokens end, it hears of it by app/uninstalled, and its subscriptions go. */
 export function uninstallApp(shop: DevShop): void {
   revokeTokens(shop)
   announce(shop, 'app/uninstalled', shopFacts.id)
   run(shop.state, 'delete from webhook_subscriptions where api_key = ?', shop.app.apiKey)
+  writeMeta(shop.state, 'uninstallations', String(Number(readMeta(shop.state, 'uninstallations') ?? 0) + 1))
   run(shop.state, 'update apps set granted_scopes = null, installed_at = null where api_key = ?', shop.app.apiKey)
 }
 

@@ -28,13 +28,23 @@ export function moneyFormat(currency: string): string {
   return currency === 'EUR' ? '{{amount_with_comma_separator}} €' : `{{amount}} ${currency}`
 }
 
-const digitsOf = new Map<string, number>()
+/** How a person reads it, with every digit that the amount has, e.g. 129,00 €. */
+export function readable(minor: number, currency: string, locale: string): string {
+  const digits = fractionDigits(currency)
+  const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return new Intl.NumberFormat(locale, format).format(decimal(minor, currency) as Intl.StringNumericLiteral)
+}
+
+// ISO 4217, every active code whose minor unit is not 2. Intl rounds some, such as HUF and COP, to whole units.
+const exceptions = [
+  { digits: 0, codes: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF' },
+  { digits: 3, codes: 'BHD IQD JOD KWD LYD OMR TND' },
+  { digits: 4, codes: 'CLF UYW' },
+]
+const digitsOf = new Map(
+  exceptions.flatMap(({ digits, codes }) => codes.split(' ').map((code) => [code, digits] as const)),
+)
 
 function fractionDigits(currency: string): number {
-  let digits = digitsOf.get(currency)
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-    digitsOf.set(currency, digits)
-  }
-  return digits
+  return digitsOf.get(currency) ?? 2
 }

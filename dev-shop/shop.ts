@@ -1,3 +1,4 @@
+import type { BulkFaults } from './bulk/faults.ts'
 import { readMeta } from './state/open.ts'
 import type { ShopState } from './state/open.ts'
 
@@ -53,6 +54,7 @@ export type DevShop = {
   origin: string
   app: AppInstall
   faults: WebhookFaults
+  bulkFaults: BulkFaults
   /** 1 spreads webhook retries over 4 hours as Shopify does; 0.001 over 15 seconds. */
   retryScale: number
   bucket: CostBucket

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { readAppToml } from './app-config.ts'
+import { noBulkFaults } from './bulk/faults.ts'
+import { registry } from './admin-api/registry.ts'
 import { resumeBulkQueries } from './bulk/run.ts'
 import { fillStock } from './fill-stock.ts'
 import type { Stock } from './fill-stock.ts'
@@ -58,6 +60,7 @@ export async function startDevShop(options: StartOptions): Promise<RunningShop> 
     origin,
     app,
     faults: { duplicate: 0, delayMs: 0, reorder: false, drop: 0 },
+    bulkFaults: noBulkFaults(),
     retryScale: options.retryScale ?? 1,
     bucket: { maximum: 2000, restorePerSecond: 100, available: 2000, measuredAt: Date.now() },
     deprecations: new Set(),
@@ -71,7 +74,7 @@ export async function startDevShop(options: StartOptions): Promise<RunningShop> 
   if (installedApp(shop) !== undefined) subscribeFromToml(shop)
   server.on('request', listenTo(shop, dispatcher))
   const smtp = await startSmtp(shop, options.smtpPort)
-  resumeBulkQueries(shop)
+  resumeBulkQueries(shop, registry)
   dispatcher.wake()
   const close = async (): Promise<void> => {
     await Promise.all([stopListening(server), smtp.close(), dispatcher.close()])

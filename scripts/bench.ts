@@ -15,9 +15,12 @@ export type Benchmark = {
   [further: string]: unknown
 }
 
+/** `size` is the benchmark's own measure of how much; without it the size that its target is about. */
+export type Measure = (options: { size?: number }) => Promise<Benchmark>
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, size: { type: 'string' } },
 })
 const [name] = positionals
 const file = `tests/bench/${name ?? ''}.ts`
@@ -27,8 +30,8 @@ if (name === undefined || !existsSync(file)) {
   process.stderr.write(`Which benchmark? npm run bench -- NAME, one of: ${known.join(', ')}\n`)
   process.exitCode = 2
 } else {
-  const { measure } = (await import(pathToFileURL(resolve(file)).href)) as { measure: () => Promise<Benchmark> }
-  const result = await measure()
+  const { measure } = (await import(pathToFileURL(resolve(file)).href)) as { measure: Measure }
+  const result = await measure(values.size === undefined ? {} : { size: Number(values.size) })
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
   else console.table(result)
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 const checks = [
   ['Types', 'tsc', ['--noEmit']],
   ['Lint', 'eslint', ['.', '--max-warnings', '0']],
-  ['Architecture rules', 'depcruise', ['app', 'dev-shop', 'scripts', '--config', '.dependency-cruiser.cjs']],
+  ['Architecture rules', 'depcruise', ['app', 'dev-shop', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs']],
   ['Format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['Unused code', 'knip', ['--no-progress']],
 ] as const

@@ -39,6 +39,9 @@ export type LocalShopOptions = {
   watch?: boolean
 }
 
+// A history import leaves much to collect; a small young generation halves what the worker holds of it.
+const WORKER = ['--max-semi-space-size=8', 'app/worker.server.ts']
+
 /** Starts PostgreSQL, the dev shop, the web app and the worker on this machine, and stops them together. */
 export async function startLocalShop(options: LocalShopOptions): Promise<LocalShop> {
   const { stock, devShopFlags = [], fresh = false, anyPorts = false, quiet = false, watch = false } = options
@@ -66,7 +69,7 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
   try {
     await Promise.all([migrate(databaseUrl), watch ? null : buildWhereStale(), devShop.ready])
     const web = watch ? viteServer(environment) : node('web', ['app/web.server.ts'])
-    let worker = node('worker', [...(watch ? ['--watch'] : []), 'app/worker.server.ts'])
+    let worker = node('worker', [...(watch ? ['--watch'] : []), ...WORKER])
     started.push(web, worker)
     await Promise.all([web.ready, worker.ready])
     const origin = `http://127.0.0.1:${String(ports.devShop)}`
@@ -79,7 +82,7 @@ export async function startLocalShop(options: LocalShopOptions): Promise<LocalSh
       environment,
       worker: () => worker,
       startWorker() {
-        worker = node('worker', ['app/worker.server.ts'])
+        worker = node('worker', WORKER)
         started.push(worker)
         return worker
       },

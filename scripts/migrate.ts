@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { migrateJobs } from '../app/platform/jobs.server.ts'
+import { migrateJobs } from '../app/platform/index.server.ts'
 import { config } from '../app/platform/config.server.ts'
 
 /**

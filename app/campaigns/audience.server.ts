@@ -1,5 +1,5 @@
-import { consentsSql, hasAddressSql, isSuppressedSql } from '../consent/index.server.ts'
-import type { SegmentId, Shop } from '../kernel/index.ts'
+import { hasAddressSql, isSuppressedSql, reachableSql } from '../consent/index.server.ts'
+import type { CustomerId, SegmentId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import { getSegment, membersOf } from '../segments/index.server.ts'
 import type { SkipReason } from './campaign.ts'
@@ -13,11 +13,12 @@ export type AudienceCheck = {
   nameless: number
 }
 
-const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, email: Prisma.sql`c.email` }
+const columns = { shopId: Prisma.sql`c.shop_id`, email: Prisma.sql`c.email` }
 
 /**
- * The segment's members at this moment, each with `reason`: null for those who may be written to. Columns: customer_id,
- * email, locale, first_name, reason. Null where the segment does not exist (any more).
+ * The segment's members at this moment, each with `reason`: null for those who may be written to; of several with one
+ * address an account comes before a guest, the older before the younger. Columns: customer_id, email, first_name,
+ * reason. Null where the segment does not exist (any more).
  */
 export async function audienceSql(
   db: Queryable,
@@ -28,21 +29,21 @@ export async function audienceSql(
   const segment = segmentId === null ? null : await getSegment(db, shop, segmentId)
   if (segment === null) return null
   return Prisma.sql`
-    select customer_id, email, locale, first_name,
-           case when reason is null and place > 1 then 'same-address' else reason end as reason
-      from (
-        select judged.*, row_number() over (
-                 partition by lower(btrim(email)), reason is null
-                 order by customer_id < 0, customer_id) as place
-          from (
-            select c.id as customer_id, c.email, coalesce(c.locale, ${shop.locale}) as locale, c.first_name,
-                   case when not ${hasAddressSql(columns)} then 'no-address'
-                        when ${isSuppressedSql(columns)} then 'suppressed'
-                        when not ${consentsSql(columns)} then 'no-consent' end as reason
-              from (${membersOf(shop, segment.rules, now)}) member
-              join customer c on c.shop_id = ${shop.id} and c.id = member.customer_id and c.deleted_at is null
-          ) judged
-      ) placed`
+    with reachable as materialized (${reachableSql(shop.id)}), member as materialized (
+      select c.id as customer_id, c.email, c.first_name, c.address,
+             case when reachable.customer_id is not null then null
+                  when not ${hasAddressSql(columns)} then 'no-address'
+                  when ${isSuppressedSql(columns)} then 'suppressed' else 'no-consent' end as reason
+        from (${membersOf(shop, segment.rules, now, Prisma.sql`reachable`)}) fitting
+        join customer c on c.shop_id = ${shop.id} and c.id = fitting.customer_id and c.deleted_at is null
+        left join reachable on reachable.customer_id = c.id
+    ), reader as (
+      select coalesce(min(customer_id) filter (where customer_id >= 0), min(customer_id)) as customer_id
+        from member where reason is null group by address
+    )
+    select m.customer_id, m.email, m.first_name,
+           case when m.reason is null and reader.customer_id is null then 'same-address' else m.reason end as reason
+      from member m left join reader on reader.customer_id = m.customer_id`
 }
 
 /** Who would receive a mail if it were released now. */
@@ -52,17 +53,38 @@ export async function checkAudience(
   segmentId: SegmentId | null,
   now: Date,
 ): Promise<AudienceCheck> {
+  return (await judgeAudience(db, shop, segmentId, now)).check
+}
+
+type Group = { reason: SkipReason | null; people: number; nameless: number; some: CustomerId[] | null }
+
+/** Judges the audience once, for the counts and for some of those who would get the mail. */
+export async function judgeAudience(
+  db: Queryable,
+  shop: Shop,
+  segmentId: SegmentId | null,
+  now: Date,
+  samples = 0,
+): Promise<{ check: AudienceCheck; some: CustomerId[] }> {
   const audience = await audienceSql(db, shop, segmentId, now)
-  const rows =
+  const groups =
     audience === null
       ? []
-      : await db.$queryRaw<{ reason: SkipReason | null; people: number; nameless: number }[]>`
+      : await db.$queryRaw<Group[]>`
+          with audience as materialized (${audience}), sample as (
+            select customer_id from audience where reason is null order by customer_id desc limit ${samples}
+          )
           select reason, count(*)::int as people,
-                 (count(*) filter (where coalesce(btrim(first_name), '') = ''))::int as nameless
-            from (${audience}) audience group by reason`
-  const count = (reason: SkipReason | null) => rows.find((row) => row.reason === reason)?.people ?? 0
+                 (count(*) filter (where coalesce(btrim(first_name), '') = ''))::int as nameless,
+                 case when reason is null then (select array_agg(customer_id order by customer_id desc) from sample) end as "some"
+            from audience group by reason`
+  return { check: checkOf(groups), some: groups.find(({ reason }) => reason === null)?.some ?? [] }
+}
+
+function checkOf(groups: Group[]): AudienceCheck {
+  const count = (reason: SkipReason | null) => groups.find((group) => group.reason === reason)?.people ?? 0
   return {
-    members: rows.reduce((sum, row) => sum + row.people, 0),
+    members: groups.reduce((sum, group) => sum + group.people, 0),
     recipients: count(null),
     skipped: {
       'no-address': count('no-address'),
@@ -70,6 +92,6 @@ export async function checkAudience(
       'no-consent': count('no-consent'),
       'same-address': count('same-address'),
     },
-    nameless: rows.find((row) => row.reason === null)?.nameless ?? 0,
+    nameless: groups.find(({ reason }) => reason === null)?.nameless ?? 0,
   }
 }

@@ -2,6 +2,9 @@ import type { CampaignId, Language, SegmentId } from '../kernel/index.ts'
 
 export type CampaignStatus = 'draft' | 'preparing' | 'sending' | 'sent' | 'failed'
 
+/** The problem of a campaign, and the reason of its people, that wait until the app is installed again. */
+export const UNINSTALLED = 'uninstalled'
+
 /** Written by the merchant in Liquid, one mail a language. */
 export type MessageText = { subject: string; body: string }
 export type Messages = Record<Language, MessageText>
@@ -11,6 +14,14 @@ export type OfferValue = { kind: 'percentage'; percent: number } | { kind: 'amou
 
 /** What the code is good for: a product type by its name, or a collection by its id; `title` is for people. */
 export type OfferTarget = { kind: 'product_type' | 'collection'; value: string; title: string }
+
+export const NAME_LENGTH = 120
+/** Of the shop's currency, for an offer of an amount. */
+export const MOST_MINOR = 100_000_000
+export const MOST_DAYS = 365
+
+/** A customer's live, unused code and what it promises. */
+export type LiveOffer = { code: string; value: OfferValue; targetTitle: string; endsAt: Date | null }
 
 /** A campaign as its author has it before release. */
 export type Draft = {

@@ -35,7 +35,7 @@ const columns = {
 
 /**
  * Claims recipients for this worker, committed before it returns: a worker that dies holds its claims for ever and
- * nobody is mailed twice. Consent is read at this very moment, not from the freeze.
+ * nobody is mailed twice. Consent is read at this very moment, not from the freeze; so is whether the app is installed.
  */
 export async function claimRecipients(
   db: Database,
@@ -49,6 +49,7 @@ export async function claimRecipients(
       select customer_id from recipient
        where shop_id = ${shop.id} and campaign_id = ${id}::uuid and status = 'coded'
          and (retry_at is null or retry_at <= ${now})
+         and exists (select 1 from shop where shop.id = ${shop.id} and shop.uninstalled_at is null)
        order by customer_id desc limit ${limit} for update skip locked
     )
     update recipient r

@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import type { SegmentId } from '../kernel/index.ts'
-import type { Draft } from './campaign.ts'
+import { MOST_DAYS, MOST_MINOR, NAME_LENGTH, type Draft } from './campaign.ts'
 import { checkMessage, type BrokenPart } from './render-message.ts'
 
 const message = z.object({ subject: z.string().max(200), body: z.string().max(20_000) })
 
 const schema = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(NAME_LENGTH),
   segmentId: z.uuid().transform((id) => id as SegmentId),
   value: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('percentage'), percent: z.int().min(1).max(100) }),
-    z.object({ kind: z.literal('amount'), minor: z.int().min(1).max(100_000_000) }),
+    z.object({ kind: z.literal('amount'), minor: z.int().min(1).max(MOST_MINOR) }),
   ]),
   target: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('product_type'), value: z.string().min(1), title: z.string().min(1) }),
     z.object({ kind: z.literal('collection'), value: z.string().regex(/^\d{1,19}$/), title: z.string().min(1) }),
   ]),
   messages: z.object({ de: message, en: message }),
-  validDays: z.int().min(1).max(365),
+  validDays: z.int().min(1).max(MOST_DAYS),
 })
 
 /** The field of the form that needs a second look. */

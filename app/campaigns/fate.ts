@@ -2,7 +2,11 @@
 export const fates = ['sent', 'failed', 'skipped', 'unclear', 'pending'] as const
 export type Fate = (typeof fates)[number]
 
-/** Reads a filter from an address. */
-export function readFate(text: string | null): Fate | null {
-  return fates.find((fate) => fate === text) ?? null
+/** What the list of recipients can be narrowed to: who used the code, or a fate of the mail. */
+export const recipientViews = ['redeemed', ...fates] as const
+export type RecipientView = (typeof recipientViews)[number]
+
+/** Reads a view from an address. */
+export function readRecipientView(text: string | null): RecipientView | null {
+  return recipientViews.find((view) => view === text) ?? null
 }

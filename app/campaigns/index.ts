@@ -1,3 +1,3 @@
-export type { Campaign, CampaignStatus, Draft } from './campaign.ts'
+export type { Campaign, CampaignStatus, Draft, LiveOffer } from './campaign.ts'
 export { defaultMessages } from './default-messages.ts'
-export { readFate } from './fate.ts'
+export { readRecipientView } from './fate.ts'

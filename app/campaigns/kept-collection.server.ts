@@ -6,8 +6,10 @@ import type { Campaign } from './campaign.ts'
 const PREFIX = 'stammkunde-'
 
 /**
- * The collection that a campaign's discount holds: the chosen one, one that holds exactly the product type, or one that
- * we keep at Shopify for that type, made once and found again by its handle.
+ * The collection that a campaign's discount holds: the chosen one, or for a product type one that we keep at Shopify by
+ * that rule alone, made once, found again by its handle and checked at each use. A merchant's own collection of the same
+ * products would do today, but may hold others tomorrow.
+ * @throws ShopRejected where Shopify refuses
  */
 export async function keptCollection(
   { db, admin }: { db: Queryable; admin: AdminApi },
@@ -15,10 +17,7 @@ export async function keptCollection(
   campaign: Pick<Campaign, 'id' | 'target'>,
 ): Promise<CollectionId> {
   const { target } = campaign
-  const id =
-    target.kind === 'collection'
-      ? toId<CollectionId>(target.value)
-      : ((await collectionOfType(db, shop, target.value)) ?? (await ourCollection(admin, target.value)))
+  const id = target.kind === 'collection' ? toId<CollectionId>(target.value) : await ourCollection(admin, target.value)
   await db.campaign.updateMany({ where: { shopId: shop.id, id: campaign.id }, data: { collectionId: id } })
   return id
 }
@@ -28,35 +27,36 @@ export function isForShoppers(handle: string): boolean {
   return !handle.startsWith(PREFIX)
 }
 
-async function collectionOfType(db: Queryable, shop: Shop, type: string): Promise<CollectionId | null> {
-  const [found] = await db.$queryRaw<{ id: bigint }[]>`
-    with typed as (
-      select id from product where shop_id = ${shop.id} and deleted_at is null and product_type = ${type}
-    ), held as (
-      select cp.collection_id, cp.product_id
-        from collection_product cp
-        join product p on p.shop_id = cp.shop_id and p.id = cp.product_id and p.deleted_at is null
-       where cp.shop_id = ${shop.id}
-    )
-    select c.id
-      from collection c
-     where c.shop_id = ${shop.id} and c.deleted_at is null
-       and exists (select 1 from typed)
-       and not exists (
-         select 1 from typed where id not in (select product_id from held where collection_id = c.id))
-       and not exists (
-         select 1 from held where collection_id = c.id and product_id not in (select id from typed))
-     order by (starts_with(c.handle, ${PREFIX})), c.id
-     limit 1`
-  return found === undefined ? null : toId<CollectionId>(found.id)
+type Kept = {
+  id: string
+  handle: string
+  sources: {
+    inclusion?: {
+      conditions: { relation?: string; values?: string[] }[]
+      selections: { nodes: unknown[] }
+    }
+    exclusion?: { conditions: unknown[] } | null
+  }[]
 }
-
-type Found = { collections: { nodes: { id: string; handle: string }[] } }
+type Found = { collections: { nodes: Kept[] } }
 type Created = { collectionCreate: { collection: { id: string } | null; userErrors: { message: string }[] } }
 
 const FIND = `#graphql
   query FindKeptCollection($query: String!) {
-    collections(first: 5, query: $query) { nodes { id handle } }
+    collections(first: 5, query: $query) {
+      nodes {
+        id handle
+        sources {
+          ... on CollectionConditionsSource {
+            inclusion {
+              conditions { ... on CollectionSourceInclusionConditionProductType { relation values } }
+              selections(first: 1) { nodes { product { id } } }
+            }
+            exclusion { conditions { id } }
+          }
+        }
+      }
+    }
   }`
 
 const CREATE = `#graphql
@@ -67,11 +67,36 @@ const CREATE = `#graphql
     }
   }`
 
+const MOST_TRIES = 9
+
+/** A merchant may have edited what we keep: then it is theirs, and the next handle is tried. */
 async function ourCollection(admin: AdminApi, type: string): Promise<CollectionId> {
-  const handle = handleOf(type)
-  const { collections } = await admin.run<Found>(FIND, { query: `handle:${handle}` })
-  const known = collections.nodes.find((node) => node.handle === handle)
-  if (known !== undefined) return idFromGid('Collection', known.id)
+  for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+    const handle = attempt === 1 ? handleOf(type) : `${handleOf(type)}-${String(attempt)}`
+    const { collections } = await admin.run<Found>(FIND, { query: `handle:${handle}` })
+    const known = collections.nodes.find((node) => node.handle === handle)
+    if (known === undefined) return create(admin, type, handle)
+    if (holdsExactly(known, type)) return idFromGid('Collection', known.id)
+  }
+  throw new ShopRejected(`the collections kept for ${type} have all been changed by hand`)
+}
+
+function holdsExactly({ sources }: Kept, type: string): boolean {
+  const [source, ...further] = sources
+  const conditions = source?.inclusion?.conditions ?? []
+  const [condition] = conditions
+  return (
+    further.length === 0 &&
+    conditions.length === 1 &&
+    condition?.relation === 'EQUALS' &&
+    condition.values?.length === 1 &&
+    condition.values[0] === type &&
+    source?.inclusion?.selections.nodes.length === 0 &&
+    (source.exclusion?.conditions ?? []).length === 0
+  )
+}
+
+async function create(admin: AdminApi, type: string, handle: string): Promise<CollectionId> {
   const condition = { productType: { matchType: 'ANY', relation: 'EQUALS', values: [type] } }
   const { collectionCreate } = await admin.run<Created>(CREATE, {
     collection: {

@@ -2,7 +2,7 @@ import type { CampaignId, Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import type { CampaignStatus } from './campaign.ts'
 import { toCampaign } from './campaigns.server.ts'
-import { redemptionsSql } from './result.server.ts'
+import { redemptionsSql } from './redemption.server.ts'
 
 /** One line of the campaign list; money in minor units of the shop's currency, times ISO 8601. */
 export type CampaignLine = {
@@ -18,6 +18,16 @@ export type CampaignLine = {
 }
 
 const MOST = 200
+
+/** The campaigns that are still being written, the newest first. */
+export async function listDrafts(db: Queryable, shop: Shop, limit: number): Promise<{ id: string; name: string }[]> {
+  return db.campaign.findMany({
+    where: { shopId: shop.id, status: 'draft' },
+    select: { id: true, name: true },
+    orderBy: { updatedAt: 'desc' },
+    take: limit,
+  })
+}
 
 /** The shop's newest campaigns, drafts first, each with what it has brought. */
 export async function listCampaigns(db: Queryable, shop: Shop): Promise<CampaignLine[]> {

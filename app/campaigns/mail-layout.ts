@@ -1,4 +1,4 @@
-import type { Language } from '../kernel/index.ts'
+import { escapeHtml, type Language } from '../kernel/index.ts'
 
 /** What goes around a rendered body: code box, button and footer are built, so that a merchant needs no HTML. */
 export type Layout = {
@@ -14,7 +14,7 @@ export type Layout = {
 
 const words = {
   de: { button: 'Jetzt einlösen', stop: 'Keine E-Mails mehr erhalten' },
-  en: { button: 'Use my code', stop: 'Stop receiving e-mails' },
+  en: { button: 'Use my code', stop: 'Stop receiving emails' },
 }
 
 /** The text part: the body with the button's address and the unsubscribe link where the HTML part has them. */
@@ -79,10 +79,4 @@ function linked(line: string): string {
         : `<a href="${escapeHtml(piece)}" style="color:#18181b">${escapeHtml(piece)}</a>`,
     )
     .join('')
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }

@@ -4,6 +4,11 @@ import { recordFact, type Database } from '../platform/index.server.ts'
 /** An attempt takes two minutes at most; an older claim without an outcome belongs to a worker that died. */
 export const LONGEST_CLAIM = 5 * 60_000
 
+/** The key of a campaign's mailing job, of which one waits at most. */
+export function mailJobOf(campaignId: string): string {
+  return `campaign-mail-${campaignId}`
+}
+
 type Open = { dueAt: Date | null; claimedAt: Date | null }
 
 /** Calls the next job while mails are due or on their way; once every recipient has an outcome the campaign is sent. */
@@ -24,7 +29,7 @@ export async function continueOrComplete(db: Database, shop: Shop, campaignId: C
       return
     }
     const fact = { kind: 'campaign-mail-due', shopId: shop.id, campaignId } as const
-    await recordFact(tx, fact, { at: next, key: `campaign-mail-${campaignId}` })
+    await recordFact(tx, fact, { at: next, key: mailJobOf(campaignId) })
   })
 }
 

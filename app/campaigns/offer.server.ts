@@ -1,9 +1,7 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
-import type { Queryable } from '../platform/index.server.ts'
-import type { OfferValue } from './campaign.ts'
-
-/** A customer's live, unused code and what it promises. */
-export type LiveOffer = { code: string; value: OfferValue; targetTitle: string; endsAt: Date | null }
+import { Prisma, type Queryable } from '../platform/index.server.ts'
+import type { LiveOffer, OfferValue } from './campaign.ts'
+import { isUsedSql } from './redemption.server.ts'
 
 type Row = {
   code: string
@@ -13,7 +11,7 @@ type Row = {
   endsAt: Date | null
 }
 
-/** The newest offer that the customer has been mailed, may still use, and has not used; null where there is none. */
+/** The newest offer that the customer has been mailed, may still use, and nobody has used; null where there is none. */
 export async function offerOf(db: Queryable, shop: Shop, customerId: CustomerId, now: Date): Promise<LiveOffer | null> {
   const [row] = await db.$queryRaw<Row[]>`
     select r.code, c.percentage, c.amount_minor as "amountMinor", c.target_title as "targetTitle", c.ends_at as "endsAt"
@@ -21,12 +19,7 @@ export async function offerOf(db: Queryable, shop: Shop, customerId: CustomerId,
       join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id
      where r.shop_id = ${shop.id} and r.customer_id = ${customerId}
        and r.status = 'sent' and r.code_live_at is not null and c.ends_at > ${now}
-       and not exists (
-         select 1 from shop_order o
-          where o.shop_id = r.shop_id and o.processed_at >= c.released_at
-            and o.cancelled_at is null and o.deleted_at is null
-            and r.code in (select upper(used) from unnest(o.discount_codes) used)
-            and (o.customer_id = r.customer_id or o.customer_id is null))
+       and not ${isUsedSql({ shopId: Prisma.sql`r.shop_id`, code: Prisma.sql`r.code` })}
      order by r.sent_at desc
      limit 1`
   if (row === undefined) return null

@@ -4,7 +4,8 @@ import { checkAudience } from './audience.server.ts'
 import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
 import { readChoices } from './choices.server.ts'
 import { followMerge } from './follow-merge.server.ts'
-import { listCampaigns } from './list.server.ts'
+import { hold, resume } from './hold.server.ts'
+import { listCampaigns, listDrafts } from './list.server.ts'
 import { prepare } from './prepare.server.ts'
 import { preview } from './preview.server.ts'
 import { listRecipients, type RecipientQuery } from './recipients.server.ts'
@@ -23,11 +24,13 @@ type Parts = {
 }
 
 const REDEMPTIONS_SHOWN = 100
+const DRAFTS_SHOWN = 10
 
 /** Who gets what offer, by which words; and what it brought. */
 export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now }: Parts) {
   return {
     list: (shop: Shop) => listCampaigns(db, shop),
+    drafts: (shop: Shop) => listDrafts(db, shop, DRAFTS_SHOWN),
     find: (shop: Shop, id: string) => findCampaign(db, shop, id),
     choices: (shop: Shop) => readChoices(db, shop, now()),
     save: (shop: Shop, given: { id: string | null; input: unknown }) => saveDraft(db, shop, given, now()),
@@ -42,6 +45,8 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now 
     recipients: (shop: Shop, id: CampaignId, query: RecipientQuery) => listRecipients(db, shop, id, query, now()),
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     prepare: (fact: FactOf<'campaign-released'>) => prepare({ db, adminFor, now }, fact),
+    hold: (fact: FactOf<'shop-uninstalled'>) => hold(db, fact),
+    resume: (fact: FactOf<'history-imported'>) => resume(db, fact),
     sendMails: (fact: FactOf<'campaign-mail-due'>) => sendMails({ db, mailer, links, storefrontUrl, now }, fact),
   }
 }

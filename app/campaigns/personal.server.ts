@@ -1,19 +1,21 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
-import type { Queryable } from '../platform/index.server.ts'
+import { localeSql } from '../ledger/index.server.ts'
+import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { Liking } from './interest.ts'
 
 /** What a mail may say about a person. */
-export type Known = { customerId: CustomerId; firstName: string | null; lastName: string | null; likings: Liking[] }
+export type Known = Row & { likings: Liking[] }
 
-type Row = { customerId: CustomerId; firstName: string | null; lastName: string | null }
+/** `locale` is null where nothing tells in which language they read. */
+type Row = { customerId: CustomerId; firstName: string | null; lastName: string | null; locale: string | null }
 type LikingRow = { customerId: CustomerId; type: string; orders: number; lastAskedAt: Date | null }
 
 /** Names and likings of some customers, the strongest liking first; who has been deleted is missing. */
 export async function knownOf(db: Queryable, shop: Shop, customerIds: CustomerId[]): Promise<Map<CustomerId, Known>> {
   const ids = customerIds.map(String)
   const people = await db.$queryRaw<Row[]>`
-    select id as "customerId", first_name as "firstName", last_name as "lastName"
-      from customer where shop_id = ${shop.id} and id = any(${ids}::text[]::bigint[]) and deleted_at is null`
+    select id as "customerId", first_name as "firstName", last_name as "lastName", ${localeSql(columns)} as locale
+      from customer c where shop_id = ${shop.id} and id = any(${ids}::text[]::bigint[]) and deleted_at is null`
   const likings = await db.$queryRaw<LikingRow[]>`
     select customer_id as "customerId", value as type, orders, last_asked_at as "lastAskedAt"
       from preference
@@ -23,3 +25,5 @@ export async function knownOf(db: Queryable, shop: Shop, customerIds: CustomerId
   for (const { customerId, ...liking } of likings) known.get(customerId)?.likings.push(liking)
   return known
 }
+
+const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, locale: Prisma.sql`c.locale` }

@@ -1,10 +1,11 @@
-import type { FactOf, Shop, ShopId } from '../kernel/index.ts'
-import { recordFact, ShopRejected, type AdminApi, type Database, type Queryable } from '../platform/index.server.ts'
-import type { Campaign } from './campaign.ts'
+import type { FactOf, Shop } from '../kernel/index.ts'
+import { installedShop, recordFact, ShopRejected, type AdminApi, type Database } from '../platform/index.server.ts'
+import { UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
 import { addCodes, writeCodes } from './codes.server.ts'
 import { keptCollection } from './kept-collection.server.ts'
 import { keptDiscount } from './kept-discount.server.ts'
+import { mailJobOf } from './mailing-progress.server.ts'
 
 type Parts = { db: Database; adminFor: (domain: string) => Promise<AdminApi>; now: () => Date }
 
@@ -14,10 +15,10 @@ type Parts = { db: Database; adminFor: (domain: string) => Promise<AdminApi>; no
  * @throws ShopUnavailable where Shopify cannot be asked now: the job tries again
  */
 export async function prepare({ db, adminFor, now }: Parts, fact: FactOf<'campaign-released'>): Promise<void> {
-  const shop = await shopOf(db, fact.shopId)
+  const shop = await installedShop(db, { id: fact.shopId })
   if (shop === null) return
   const campaign = await findCampaign(db, shop, fact.campaignId)
-  if (campaign?.status !== 'preparing') return
+  if (campaign?.status !== 'preparing' || campaign.problem === UNINSTALLED) return
   try {
     await makeCodes({ db, adminFor, now }, shop, campaign)
   } catch (error) {
@@ -29,14 +30,6 @@ export async function prepare({ db, adminFor, now }: Parts, fact: FactOf<'campai
     return
   }
   await beginMailing(db, shop, campaign)
-}
-
-/** The shop of a fact; null once it has uninstalled the app. */
-export async function shopOf(db: Queryable, id: ShopId): Promise<Shop | null> {
-  const row = await db.shop.findFirst({ where: { id, uninstalledAt: null } })
-  if (row === null) return null
-  const { domain, name, email, currency, timeZone, locale } = row
-  return { id, domain, name, email, currency, timeZone, locale }
 }
 
 async function makeCodes({ db, adminFor, now }: Parts, shop: Shop, campaign: Campaign): Promise<void> {
@@ -58,6 +51,6 @@ async function beginMailing(db: Database, shop: Shop, { id }: Campaign): Promise
       where: { shopId: shop.id, campaignId: id, status: 'frozen', codeLiveAt: { not: null } },
       data: { status: 'coded' },
     })
-    await recordFact(tx, { kind: 'campaign-mail-due', shopId: shop.id, campaignId: id }, { key: `campaign-mail-${id}` })
+    await recordFact(tx, { kind: 'campaign-mail-due', shopId: shop.id, campaignId: id }, { key: mailJobOf(id) })
   })
 }

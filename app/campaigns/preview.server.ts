@@ -1,14 +1,17 @@
-import { languageOf, toId, type CustomerId, type Language, type Shop } from '../kernel/index.ts'
+import { languageOf, type Language, type Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
-import { audienceSql, checkAudience, type AudienceCheck } from './audience.server.ts'
+import { judgeAudience, type AudienceCheck } from './audience.server.ts'
+import type { Draft } from './campaign.ts'
 import { checkDraft, type DraftProblem } from './draft.ts'
 import { writeLetter, type Letter } from './letter.ts'
-import { knownOf } from './personal.server.ts'
+import { knownOf, type Known } from './personal.server.ts'
 import { endOf } from './release.server.ts'
 
-export type Sample = { customerId: string; name: string; language: Language; letters: Record<Language, Letter> }
+/** One person's mail in both languages; `language` is the person's own. */
+export type Sample = { name: string; language: Language; letters: Record<Language, Letter> }
 export type Preview =
-  { outcome: 'preview'; samples: Sample[]; audience: AudienceCheck } | { outcome: 'invalid'; problems: DraftProblem[] }
+  | { outcome: 'preview'; samples: Sample[]; example: Sample | null; audience: AudienceCheck }
+  | { outcome: 'invalid'; problems: DraftProblem[] }
 
 const SAMPLES = 5
 const EXAMPLE_CODE = '7KQ4-XMWP-3TRB'
@@ -23,28 +26,30 @@ export async function preview(
   const checked = checkDraft(input)
   if (checked.outcome === 'invalid') return checked
   const { draft } = checked
-  const audience = await audienceSql(db, shop, draft.segmentId, now)
-  const people =
-    audience === null
-      ? []
-      : await db.$queryRaw<{ customer_id: bigint; locale: string }[]>`
-          select customer_id, locale from (${audience}) audience
-           where reason is null order by customer_id desc limit ${SAMPLES}`
-  const known = await knownOf(
-    db,
-    shop,
-    people.map((person) => toId<CustomerId>(person.customer_id)),
-  )
+  const { check: audience, some } = await judgeAudience(db, shop, draft.segmentId, now, SAMPLES)
+  const known = await knownOf(db, shop, some)
   const surroundings = { shop, campaign: draft, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
-  const samples = people.flatMap((person): Sample[] => {
-    const somebody = known.get(toId<CustomerId>(person.customer_id))
-    if (somebody === undefined) return []
+  const lettersTo = (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => {
     const write = (locale: Language) =>
       writeLetter(surroundings, { ...somebody, locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` }, now)
-    const letters = { de: write('de'), en: write('en') }
+    return { de: write('de'), en: write('en') }
+  }
+  const samples = some.flatMap((customerId): Sample[] => {
+    const somebody = known.get(customerId)
+    if (somebody === undefined) return []
     const name = [somebody.firstName, somebody.lastName].filter(Boolean).join(' ')
-    const language = languageOf(person.locale)
-    return [{ customerId: String(person.customer_id), name, language, letters }]
+    return [{ name, language: languageOf(somebody.locale ?? shop.locale), letters: lettersTo(somebody) }]
   })
-  return { outcome: 'preview', samples, audience: await checkAudience(db, shop, draft.segmentId, now) }
+  const example = samples.length === 0 ? exampleOf(draft, languageOf(shop.locale), lettersTo) : null
+  return { outcome: 'preview', samples, example, audience }
+}
+
+/** Where nobody would get the mail, its author still sees what it looks like: to somebody who bought what is on offer. */
+function exampleOf(
+  { target }: Draft,
+  language: Language,
+  lettersTo: (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => Sample['letters'],
+): Sample {
+  const likings = [{ type: target.title, orders: 1, lastAskedAt: null }]
+  return { name: 'Alex', language, letters: lettersTo({ firstName: 'Alex', lastName: null, likings }) }
 }

@@ -1,6 +1,7 @@
 import { parseId, type CampaignId, type CustomerId, type Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
-import type { Fate } from './fate.ts'
+import type { Fate, RecipientView } from './fate.ts'
+import { redemptionsSql } from './redemption.server.ts'
 import { fateSql } from './result.server.ts'
 
 /** One person of the frozen audience and what became of their mail. */
@@ -13,9 +14,11 @@ export type RecipientLine = {
   reason: string | null
   code: string | null
   sentAt: string | null
+  /** The code was used in an order that counts. */
+  redeemed: boolean
 }
 export type RecipientPage = { lines: RecipientLine[]; next: string | null }
-export type RecipientQuery = { fate: Fate | null; after: string | null }
+export type RecipientQuery = { view: RecipientView | null; after: string | null }
 
 const PAGE = 50
 
@@ -33,13 +36,14 @@ export async function listRecipients(
   const rows = await db.$queryRaw<Row[]>`
     select * from (
       select r.customer_id as "customerId", coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), r.email, '') as name,
-             r.email, ${fateSql(now)} as fate, reason, code, sent_at as "sentAt"
+             r.email, ${fateSql(now)} as fate, reason, code, sent_at as "sentAt",
+             r.code in (select code from (${redemptionsSql(shop, [id])}) redemption) is true as redeemed
         from recipient r
         left join customer c on c.shop_id = r.shop_id and c.id = r.customer_id
        where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid
          ${after === null ? Prisma.empty : Prisma.sql`and r.customer_id < ${after}`}
     ) line
-     ${query.fate === null ? Prisma.empty : Prisma.sql`where fate = ${query.fate}`}
+     ${viewSql(query.view)}
      order by "customerId" desc limit ${PAGE + 1}`
   const lines = rows.slice(0, PAGE).map((row) => ({
     ...row,
@@ -47,4 +51,9 @@ export async function listRecipients(
     sentAt: row.sentAt?.toISOString() ?? null,
   }))
   return { lines, next: rows.length > PAGE ? (lines.at(-1)?.customerId ?? null) : null }
+}
+
+function viewSql(view: RecipientView | null): Prisma.Sql {
+  if (view === null) return Prisma.empty
+  return view === 'redeemed' ? Prisma.sql`where redeemed` : Prisma.sql`where fate = ${view}`
 }

@@ -1,5 +1,6 @@
 import { startOfDayAgo, type CampaignId, type Shop } from '../kernel/index.ts'
-import { recordFact, type Database, type Transaction } from '../platform/index.server.ts'
+import { localeSql } from '../ledger/index.server.ts'
+import { Prisma, recordFact, type Database, type Transaction } from '../platform/index.server.ts'
 import { audienceSql } from './audience.server.ts'
 import type { Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
@@ -63,9 +64,9 @@ async function freeze(tx: Transaction, shop: Shop, campaign: Campaign, now: Date
   const [counted] = await tx.$queryRaw<{ recipients: number; skipped: number }[]>`
     with frozen as (
       insert into recipient (shop_id, campaign_id, customer_id, email, locale, status, reason)
-      select ${shop.id}, ${campaign.id}::uuid, customer_id, btrim(email), locale,
+      select ${shop.id}, ${campaign.id}::uuid, customer_id, btrim(audience.email), coalesce(${localeSql(columns)}, ${shop.locale}),
              case when reason is null then 'frozen' else 'skipped' end, reason
-        from (${audience}) audience
+        from (${audience}) audience join customer c on c.shop_id = ${shop.id} and c.id = audience.customer_id
       returning status
     )
     select (count(*) filter (where status = 'frozen'))::int as recipients,
@@ -73,6 +74,8 @@ async function freeze(tx: Transaction, shop: Shop, campaign: Campaign, now: Date
       from frozen`
   return counted ?? { recipients: 0, skipped: 0 }
 }
+
+const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, locale: Prisma.sql`c.locale` }
 
 /** The last second of the shop's day on which the codes are good. */
 export function endOf(shop: Shop, { validDays }: Pick<Campaign, 'validDays'>, now: Date): Date {

@@ -1,6 +1,7 @@
 import type { CampaignId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import { LONGEST_CLAIM } from './mailing-progress.server.ts'
+import { redemptionsSql } from './redemption.server.ts'
 
 /** An order that used a code of the campaign; money in minor units of the shop's currency. */
 export type Redemption = {
@@ -104,33 +105,6 @@ export function fateSql(now: Date): Prisma.Sql {
   const living = new Date(now.getTime() - LONGEST_CLAIM)
   return Prisma.sql`case when status in ('sent', 'failed', 'skipped') then status
     when status = 'claimed' and (reason is not null or claimed_at <= ${living}) then 'unclear' else 'pending' end`
-}
-
-/**
- * The orders that used a code of these campaigns, each once: an order with two codes belongs to the campaign released
- * last. Cancelled, deleted and test orders count for nothing.
- */
-export function redemptionsSql(shop: Shop, ids: CampaignId[]): Prisma.Sql {
-  return Prisma.sql`
-    select o.id as "orderId", o.name as "orderName", o.processed_at as at, credited.code,
-           credited.customer_id as "customerId", credited.campaign_id as "campaignId",
-           o.total_minor - coalesce(back.minor, 0) as net, coalesce(back.minor, 0) as refunded, o.discount_minor as discount
-      from shop_order o
-      cross join lateral (
-        select r.code, r.customer_id, r.campaign_id
-          from unnest(o.discount_codes) used
-          join recipient r on r.shop_id = o.shop_id and r.code = upper(used)
-          join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id and o.processed_at >= c.released_at
-         order by c.released_at desc, c.id, r.code limit 1
-      ) credited
-      left join lateral (
-        select sum(total_minor) as minor from refund where refund.shop_id = o.shop_id and refund.order_id = o.id
-      ) back on true
-     where o.shop_id = ${shop.id} and credited.campaign_id = any(${ids}::text[]::uuid[])
-       and o.processed_at >= (
-         select min(released_at) from campaign where shop_id = ${shop.id} and id = any(${ids}::text[]::uuid[]))
-       and cardinality(o.discount_codes) > 0 and not o.test
-       and o.cancelled_at is null and o.deleted_at is null and o.currency = ${shop.currency}`
 }
 
 function sum(numbers: number[]): number {

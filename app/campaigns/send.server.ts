@@ -1,13 +1,12 @@
 import { unsubscribeUrl } from '../consent/index.server.ts'
 import type { FactOf, Shop } from '../kernel/index.ts'
-import { judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
-import type { Campaign } from './campaign.ts'
+import { installedShop, judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
+import { UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
 import { claimRecipients, settle, type Claimed, type Settlement } from './claim.server.ts'
 import { landingOf } from './landing.server.ts'
 import { writeLetter, type Surroundings } from './letter.ts'
 import { continueOrComplete } from './mailing-progress.server.ts'
-import { shopOf } from './prepare.server.ts'
 
 type Parts = {
   db: Database
@@ -27,9 +26,9 @@ const LONGEST_RUN = 30_000
  */
 export async function sendMails(parts: Parts, fact: FactOf<'campaign-mail-due'>): Promise<void> {
   const { db, now } = parts
-  const shop = await shopOf(db, fact.shopId)
+  const shop = await installedShop(db, { id: fact.shopId })
   const campaign = shop === null ? null : await findCampaign(db, shop, fact.campaignId)
-  if (shop === null || campaign?.status !== 'sending') return
+  if (shop === null || campaign?.status !== 'sending' || campaign.problem === UNINSTALLED) return
   const surroundings = await surroundingsOf(parts, shop, campaign)
   const until = now().getTime() + LONGEST_RUN
   for (let offline = false; !offline && now().getTime() < until;) {

@@ -1,4 +1,4 @@
-import type { Language } from '../kernel/index.ts'
+import { localeOf, type Language } from '../kernel/index.ts'
 import { interestClause, type Liking } from './interest.ts'
 
 /** Everything a message may name. The editor lists them with their meaning from the texts under `variable.*`. */
@@ -33,7 +33,7 @@ export type Personal = {
 /** The values behind the variables for one person in one language; none is ever missing. */
 export function valuesOf(personal: Personal, now: Date, language: Language) {
   const firstName = personal.firstName?.trim() ?? ''
-  const day = new Intl.DateTimeFormat(language, { timeZone: personal.timeZone, dateStyle: 'long' })
+  const day = new Intl.DateTimeFormat(localeOf(language), { timeZone: personal.timeZone, dateStyle: 'long' })
   return {
     greeting: greeting(firstName, language),
     interest: interestClause(personal.likings, now, language),

@@ -33,7 +33,7 @@ export async function recordConsent(db: Queryable, shop: { id: ShopId }, events:
   )
 }
 
-/** What the customer said last about e-mail; null where nothing was ever said. At the same moment a withdrawal counts. */
+/** What the customer said last about e-mail; null where nothing was ever said. Of one moment the withdrawal counts, a grant never. */
 export async function consentOf(
   db: Queryable,
   shop: { id: ShopId },
@@ -43,7 +43,7 @@ export async function consentOf(
     select state, occurred_at as "occurredAt", source
       from consent_event
      where shop_id = ${shop.id} and customer_id = ${customerId} and channel = 'email'
-     order by occurred_at desc, (state = 'unsubscribed') desc
+     order by occurred_at desc, (state = 'unsubscribed') desc, (state = 'subscribed')
      limit 1`
   return newest ?? null
 }

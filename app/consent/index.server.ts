@@ -1,5 +1,5 @@
 export { consentOf, recordConsent } from './consent.server.ts'
-export { consentsSql, hasAddressSql, isSuppressedSql, mayEmailSql } from './may-email.server.ts'
+export { consentsSql, hasAddressSql, isSuppressedSql, mayEmailSql, reachableSql } from './may-email.server.ts'
 export { openConsent, unsubscribeUrl } from './open.server.ts'
 export { forgetSuppressed } from './suppression.server.ts'
 export { timelineOf } from './timeline.server.ts'

@@ -3,6 +3,7 @@ import type { AdminApi, Database } from '../platform/index.server.ts'
 import { followMerge } from './merged.server.ts'
 import { signUnsubscribe } from './unsubscribe-token.server.ts'
 import { openUnsubscribe } from './unsubscribe.server.ts'
+import { tellUntold } from './untold.server.ts'
 import { writeBack } from './write-back.server.ts'
 
 type Parts = {
@@ -16,6 +17,7 @@ type Parts = {
 export function openConsent({ db, adminFor, links, now }: Parts) {
   return {
     ...openUnsubscribe({ db, secret: links.secret, now }),
+    tellUntold: (fact: FactOf<'history-imported'>) => tellUntold(db, fact),
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     writeBack: (fact: FactOf<'consent-changed'>) => writeBack({ db, adminFor }, fact),
   }

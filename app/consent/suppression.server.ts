@@ -3,7 +3,7 @@ import { Prisma, type Queryable } from '../platform/index.server.ts'
 
 /** What stands on the list for a normalised address whose owner was forgotten: enough to recognise it, not to read it. */
 export function forgottenAddressSql(shopId: Prisma.Sql, address: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`('sha256:' || encode(sha256(convert_to(${shopId} || ':' || ${address}, 'UTF8')), 'hex'))`
+  return Prisma.sql`forgotten_address(${shopId}, ${address})`
 }
 
 /** Makes the address on the list unreadable; mails to it stay suppressed. @returns how many rows changed */

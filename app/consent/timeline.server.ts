@@ -2,9 +2,9 @@ import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/i
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { ConsentState } from './consent.ts'
 
-type Row = { id: string; at: Date; source: string; state: ConsentState }
+type Row = { id: string; at: Date; source: string; state: ConsentState; problem: string | null }
 
-/** Changes of the customer's permission, newest first: what repeats the state before is left out. */
+/** Changes of the customer's permission, newest first: what repeats the state before is left out. `-untold`: Shopify refused it. */
 export async function timelineOf(
   db: Queryable,
   shop: Shop,
@@ -14,9 +14,9 @@ export async function timelineOf(
 ): Promise<TimelineEntry[]> {
   const earlier = before === null ? Prisma.empty : Prisma.sql`and (at, id collate "C") < (${before.at}, ${before.id})`
   const rows = await db.$queryRaw<Row[]>`
-    select at, id, source, state
+    select at, id, source, state, problem
       from (
-        select occurred_at as at, source, state,
+        select occurred_at as at, source, state, problem,
                'consent-' || (extract(epoch from occurred_at) * 1000)::bigint || '-' || source as id,
                lag(state) over (order by occurred_at, (state = 'unsubscribed')) as state_before
           from consent_event
@@ -25,5 +25,9 @@ export async function timelineOf(
      where state is distinct from state_before and not (state = 'none' and state_before is null) ${earlier}
      order by at desc, id collate "C" desc
      limit ${limit}`
-  return rows.map(({ id, at, source, state }) => ({ id, at, room: 'consent', kind: state, values: { source } }))
+  return rows.map(({ id, at, source, state, problem }) => ({
+    ...{ id, at, room: 'consent' },
+    kind: problem === null ? state : `${state}-untold`,
+    values: { source, ...(problem !== null && { problem }) },
+  }))
 }

@@ -1,4 +1,4 @@
-import { languageOf, type Language, type Shop } from '../kernel/index.ts'
+import { escapeHtml, languageOf, type Language, type Shop } from '../kernel/index.ts'
 
 /** What the thread knows when an answer goes out. */
 export type AnswerInThread = {
@@ -6,7 +6,8 @@ export type AnswerInThread = {
   body: string
   /** Message-IDs of the thread's earlier messages, oldest first. */
   earlier: string[]
-  request: { email: string; name: string | null; locale: string; subject: string; aboutProduct: boolean }
+  /** `firstName` as for campaigns; null greets without one. */
+  request: { email: string; firstName: string | null; locale: string; subject: string; aboutProduct: boolean }
   /** The person's newest question, quoted below the answer. */
   question: string
 }
@@ -15,7 +16,8 @@ export type AnswerInThread = {
 export function answerMail(answer: AnswerInThread, shop: Pick<Shop, 'name' | 'email' | 'domain'>) {
   const { request } = answer
   const words = wordings[languageOf(request.locale)]
-  const greeting = request.name === null ? words.hello : `${words.hello} ${request.name}`
+  const firstName = request.firstName?.trim() ?? ''
+  const greeting = firstName === '' ? words.hello : `${words.hello} ${firstName}`
   const signature = `${words.regards}\n${words.team(shop.name)}`
   const quote = `${words.youWrote}\n${answer.question.replace(/^/gm, '> ')}`
   return {
@@ -28,7 +30,7 @@ export function answerMail(answer: AnswerInThread, shop: Pick<Shop, 'name' | 'em
       paragraph(`${greeting},`),
       paragraph(answer.body),
       paragraph(signature),
-      `<p style="color:#616161;margin:24px 0 4px">${escape(words.youWrote)}</p>`,
+      `<p style="color:#616161;margin:24px 0 4px">${escapeHtml(words.youWrote)}</p>`,
       `<blockquote style="margin:0;padding-left:12px;border-left:3px solid #e3e3e3;color:#616161">${lines(answer.question)}</blockquote>`,
     ]),
     messageId: messageIdOf(answer.id, shop),
@@ -75,9 +77,5 @@ function paragraph(text: string): string {
 }
 
 function lines(text: string): string {
-  return escape(text).replaceAll('\n', '<br>')
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return escapeHtml(text).replaceAll('\n', '<br>')
 }

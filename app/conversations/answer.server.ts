@@ -12,26 +12,29 @@ export type Answered =
   | { outcome: 'invalid'; problems: { body: 'missing' | 'too-long' } }
   | { outcome: 'unknown-request' }
 
-/** Writes an answer to a request; its mail goes out once this is committed. `author` is who signs it in the thread. */
+/**
+ * Writes an answer to a request; its mail goes out once this is committed. `author` is who signs it in the thread. The
+ * form's `id` becomes the message's: sent a second time it changes nothing.
+ */
 export async function answer(
   db: Database,
   shop: Shop,
   requestId: ServiceRequestId,
-  { body, author }: { body: string; author: string },
+  { id: given, body, author }: { id?: string; body: string; author: string },
   now: Date,
 ): Promise<Answered> {
   const text = body.replace(/\r\n?/g, '\n').trim()
   if (text === '') return { outcome: 'invalid', problems: { body: 'missing' } }
   if (text.length > LONGEST_ANSWER) return { outcome: 'invalid', problems: { body: 'too-long' } }
   return db.$transaction(async (tx) => {
-    const { count } = await tx.serviceRequest.updateMany({
-      where: { shopId: shop.id, id: requestId },
-      data: { status: 'answered', answeredAt: now },
-    })
-    if (count === 0) return { outcome: 'unknown-request' }
-    const id = randomUUID()
+    const request = { shopId: shop.id, id: requestId }
+    if ((await tx.serviceRequest.count({ where: request })) === 0) return { outcome: 'unknown-request' }
+    const id = z.uuid().safeParse(given).data ?? randomUUID()
     const message = { shopId: shop.id, requestId, id, direction: 'sent', author, body: text, createdAt: now }
-    await tx.message.create({ data: { ...message, messageId: messageIdOf(id, shop) } })
+    const data = { ...message, messageId: messageIdOf(id, shop) }
+    const written = await tx.message.createMany({ data, skipDuplicates: true })
+    if (written.count === 0) return { outcome: 'answered', messageId: id }
+    await tx.serviceRequest.updateMany({ where: request, data: { status: 'answered', answeredAt: now } })
     await recordFact(tx, { kind: 'answer-written', shopId: shop.id, requestId, messageId: id })
     return { outcome: 'answered', messageId: id }
   })

@@ -1,19 +1,24 @@
 /** How far the mail of an answer has come. */
 export type DeliveryState =
   | 'waiting' // its job has not begun
-  | 'delayed' // the mail server could not be reached; the job tries again
+  | 'delayed' // the mail server does not take mails from us now; the job tries again
   | 'sending'
   | 'sent'
   | 'refused' // the mail server said no for good
+  | 'stopped' // the app was uninstalled before the mail left
   | 'uncertain' // the connection or the worker broke off: it may have arrived
 
 type Progress = { claimedAt: Date | null; sentAt: Date | null; problem: string | null }
+
+/** The problem of an answer that was not sent because the app had been uninstalled. */
+export const UNINSTALLED = 'uninstalled'
 
 const LONGEST_SENDING = 5 * 60_000
 
 /** Reads an answer's state from its row; a claim that is five minutes old belongs to a worker that died. */
 export function deliveryState({ claimedAt, sentAt, problem }: Progress, now: Date): DeliveryState {
   if (sentAt !== null) return 'sent'
+  if (claimedAt === null && problem === UNINSTALLED) return 'stopped'
   if (claimedAt === null) return problem === null ? 'waiting' : 'delayed'
   if (problem !== null) return isRefusal(problem) ? 'refused' : 'uncertain'
   return now.getTime() - claimedAt.getTime() > LONGEST_SENDING ? 'uncertain' : 'sending'
@@ -21,16 +26,7 @@ export function deliveryState({ claimedAt, sentAt, problem }: Progress, now: Dat
 
 /** Whether a person may ask for another attempt. */
 export function mayTryAgain(state: DeliveryState): boolean {
-  return state === 'refused' || state === 'uncertain'
-}
-
-type SmtpError = { message?: string; response?: string; responseCode?: number; command?: string }
-
-/** What a failed attempt means: `retry` where the server surely has not taken the mail. */
-export function judgeFailure(error: SmtpError): { retry: boolean; problem: string } {
-  const problem = (error.response ?? error.message ?? 'unknown').replace(/\s+/g, ' ').slice(0, 500)
-  if (error.responseCode !== undefined) return { retry: error.responseCode < 500, problem }
-  return { retry: error.command === 'CONN', problem }
+  return state === 'refused' || state === 'uncertain' || state === 'stopped'
 }
 
 function isRefusal(problem: string): boolean {

@@ -15,6 +15,8 @@ export type InboxRow = {
   aboutProduct: boolean
   /** The newest words in the thread, by whoever wrote them. */
   excerpt: string
+  /** They are the shop's own. */
+  ours: boolean
   createdAt: string
   /** An answer of this request has not reached its reader. */
   undelivered: boolean
@@ -28,13 +30,13 @@ export async function listRequests(db: Queryable, shop: Shop, { status, cursor }
   const found = await db.$queryRaw<FoundRow[]>`
     select r.id, r.status, r.customer_id, r.subject, r.product_id is not null as about_product, r.created_at,
       coalesce(nullif(trim(concat_ws(' ', c.first_name, c.last_name)), ''), r.name, r.email) as who,
-      coalesce(left(last.body, 140), '') as excerpt,
+      coalesce(left(last.body, 140), '') as excerpt, last.direction is not distinct from 'sent' as ours,
       exists (select from message m where m.shop_id = r.shop_id and m.request_id = r.id and m.problem is not null
         and m.sent_at is null) as undelivered
     from service_request r
     left join customer c on c.shop_id = r.shop_id and c.id = r.customer_id
     left join lateral (
-      select body from message m where m.shop_id = r.shop_id and m.request_id = r.id order by m.created_at desc, m.id desc limit 1
+      select body, direction from message m where m.shop_id = r.shop_id and m.request_id = r.id order by m.created_at desc, m.id desc limit 1
     ) last on true
     where r.shop_id = ${shop.id}
       ${status === 'all' ? Prisma.empty : Prisma.sql`and r.status = ${status}`}
@@ -59,12 +61,13 @@ type FoundRow = {
   subject: string
   about_product: boolean
   excerpt: string
+  ours: boolean
   created_at: Date
   undelivered: boolean
 }
 
 function toRow(row: FoundRow): InboxRow {
-  const { id, status, who, subject, excerpt, undelivered } = row
+  const { id, status, who, subject, excerpt, ours, undelivered } = row
   const createdAt = row.created_at.toISOString()
   return {
     id,
@@ -72,6 +75,7 @@ function toRow(row: FoundRow): InboxRow {
     who,
     subject,
     excerpt,
+    ours,
     undelivered,
     createdAt,
     customerId: String(row.customer_id),

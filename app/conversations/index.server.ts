@@ -22,7 +22,7 @@ export function openConversations({ db, mailer, now }: Parts) {
     get: (shop: Shop, id: string) => getRequest(db, shop, id, now()),
     forCustomer: (shop: Shop, customerId: CustomerId) => requestsOf(db, shop, customerId, now()),
     openCount: (shop: Shop) => openCount(db, shop),
-    answer: (shop: Shop, requestId: ServiceRequestId, written: { body: string; author: string }) =>
+    answer: (shop: Shop, requestId: ServiceRequestId, written: { id?: string; body: string; author: string }) =>
       answer(db, shop, requestId, written, now()),
     tryAgain: (shop: Shop, message: { requestId: ServiceRequestId; messageId: string }) =>
       tryAgain(db, shop, message, now()),

@@ -1,6 +1,6 @@
 import type { CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { MalformedBody, parseShopifyJson } from '../ledger/index.ts'
-import { planOnce, recordFact, type Transaction } from '../platform/index.server.ts'
+import { planOnce, recordFact, toShop, type Transaction } from '../platform/index.server.ts'
 import { kindOf } from './kinds/index.server.ts'
 import type { Applied } from './kinds/kind.server.ts'
 import type { IntakeParts } from './parts.server.ts'
@@ -50,8 +50,8 @@ async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }
 }
 
 async function shopIn(tx: Transaction, id: ShopId): Promise<{ shop: Shop; installed: boolean }> {
-  const { uninstalledAt, installedAt: _, ...shop } = await tx.shop.findUniqueOrThrow({ where: { id } })
-  return { shop: { ...shop, id }, installed: uninstalledAt === null }
+  const row = await tx.shop.findUniqueOrThrow({ where: { id } })
+  return { shop: toShop(row), installed: row.uninstalledAt === null }
 }
 
 async function settle(tx: Transaction, shopId: ShopId, id: bigint, { outcome, reason }: Applied): Promise<void> {

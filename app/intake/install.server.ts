@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Shop, ShopId } from '../kernel/index.ts'
-import { recordFact, type AdminApi, type Database } from '../platform/index.server.ts'
+import { recordFact, type AdminApi } from '../platform/index.server.ts'
 import type { IntakeParts } from './parts.server.ts'
 
 /**
@@ -30,14 +30,6 @@ export async function install(
     const { name, email, currencyCode: currency, ianaTimezone: timeZone } = facts
     return { id: row.id, domain, name, email, currency, timeZone, locale: row.locale }
   })
-}
-
-/** The shop of a domain; null where the app is not, or no longer, installed. */
-export async function shopOf(db: Database, domain: string): Promise<Shop | null> {
-  const row = await db.shop.findUnique({ where: { domain } })
-  if (row === null || row.uninstalledAt !== null) return null
-  const { id, name, email, currency, timeZone, locale } = row
-  return { id: id as ShopId, domain, name, email, currency, timeZone, locale }
 }
 
 const SHOP_QUERY = `#graphql

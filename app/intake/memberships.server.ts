@@ -1,24 +1,26 @@
 import { z } from 'zod'
 import { idFromGid, toGid, type CollectionId, type FactOf, type ProductId } from '../kernel/index.ts'
 import { listCollectionsOf, listProducts } from '../ledger/index.server.ts'
-import type { AdminApi } from '../platform/index.server.ts'
+import { installedShop, type AdminApi } from '../platform/index.server.ts'
 import type { IntakeParts } from './parts.server.ts'
-import { shopById } from './shop-by-id.server.ts'
+import { settlingRefusal } from './refusals.server.ts'
 
 type Parts = Pick<IntakeParts, 'db' | 'adminFor' | 'now'>
 
-/** Asks Shopify which products are in a collection, because no webhook tells. */
+/** Asks Shopify which products are in a collection, because no webhook tells. A refusal is kept for a person to see. */
 export async function listCollection(
   { db, adminFor, now }: Parts,
   { shopId, collectionId }: FactOf<'collection-changed'>,
 ): Promise<void> {
-  const shop = await shopById(db, shopId)
+  const shop = await installedShop(db, { id: shopId })
   if (shop === null) return
   const toldAt = now()
-  const ids = await allIds(await adminFor(shop.domain), PRODUCTS_QUERY, toGid('Collection', collectionId))
-  if (ids === null) return
-  const productIds = ids.map((gid): ProductId => idFromGid('Product', gid))
-  await db.$transaction((tx) => listProducts(tx, shop, collectionId, productIds, toldAt), { timeout: 60_000 })
+  await settlingRefusal(db, { shopId, subject: 'collection', subjectId: collectionId }, toldAt, async () => {
+    const ids = await allIds(await adminFor(shop.domain), PRODUCTS_QUERY, toGid('Collection', collectionId))
+    if (ids === null) return
+    const productIds = ids.map((gid): ProductId => idFromGid('Product', gid))
+    await db.$transaction((tx) => listProducts(tx, shop, collectionId, productIds, toldAt), { timeout: 60_000 })
+  })
 }
 
 /** Asks Shopify which collections a product is in: its new type or tag may have moved it. */
@@ -26,13 +28,15 @@ export async function listCollectionsOfProduct(
   { db, adminFor, now }: Parts,
   { shopId, productId }: FactOf<'product-changed'>,
 ): Promise<void> {
-  const shop = await shopById(db, shopId)
+  const shop = await installedShop(db, { id: shopId })
   if (shop === null) return
   const toldAt = now()
-  const ids = await allIds(await adminFor(shop.domain), COLLECTIONS_QUERY, toGid('Product', productId))
-  if (ids === null) return
-  const collectionIds = ids.map((gid): CollectionId => idFromGid('Collection', gid))
-  await db.$transaction((tx) => listCollectionsOf(tx, shop, productId, collectionIds, toldAt))
+  await settlingRefusal(db, { shopId, subject: 'product', subjectId: productId }, toldAt, async () => {
+    const ids = await allIds(await adminFor(shop.domain), COLLECTIONS_QUERY, toGid('Product', productId))
+    if (ids === null) return
+    const collectionIds = ids.map((gid): CollectionId => idFromGid('Collection', gid))
+    await db.$transaction((tx) => listCollectionsOf(tx, shop, productId, collectionIds, toldAt))
+  })
 }
 
 const PRODUCTS_QUERY = `#graphql

@@ -16,9 +16,11 @@ import type {
 export type Fact =
   | { kind: 'hour-began' }
   | { kind: 'shop-installed'; shopId: ShopId }
+  | { kind: 'shop-uninstalled'; shopId: ShopId }
   | { kind: 'profiles-aged'; shopId: ShopId }
   | { kind: 'delivery-received'; shopId: ShopId; deliveryId: DeliveryId }
   | { kind: 'import-continues'; shopId: ShopId; importId: ImportId }
+  | { kind: 'recent-history-imported'; shopId: ShopId; importId: ImportId }
   | { kind: 'history-imported'; shopId: ShopId; importId: ImportId }
   | { kind: 'reconciliation-due'; shopId: ShopId; scope: 'recent' | 'daily' }
   | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }

@@ -1,5 +1,7 @@
+export * from './currencies.ts'
 export * from './email.ts'
 export * from './fact.ts'
+export * from './html.ts'
 export * from './ids.ts'
 export * from './language.ts'
 export * from './money.ts'

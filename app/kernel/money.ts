@@ -1,3 +1,6 @@
+import { minorDigits } from './currencies.ts'
+import type { Language } from './language.ts'
+
 /** An amount in minor units (cents) of its currency, always a safe integer. */
 export type Money = { minor: number; currency: string }
 
@@ -27,21 +30,42 @@ export function toDecimal({ minor, currency }: Money): string {
   return (minor < 0 ? '-' : '') + (digits === 0 ? whole : `${whole}.${text.slice(-digits)}`)
 }
 
-/** How a person reads it: 1250 EUR as "12,50 €" in German. */
+/** How a person reads it, with every digit that the amount has: 1250 EUR as "12,50 €" in German. */
 export function formatMoney(money: Money, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency: money.currency }).format(
-    toDecimal(money) as Intl.StringNumericLiteral,
-  )
+  const { currency } = money
+  const digits = minorDigits(currency)
+  const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return new Intl.NumberFormat(language, format).format(toDecimal(money) as Intl.StringNumericLiteral)
 }
 
-const digitsOf = new Map<string, number>()
+const signs = { de: { group: '.', decimal: ',' }, en: { group: ',', decimal: '.' } } as const
 
-/** Minor digits by ISO 4217: EUR 2, JPY 0, KWD 3. */
-export function minorDigits(currency: string): number {
-  const known = digitsOf.get(currency)
-  if (known !== undefined) return known
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  digitsOf.set(currency, digits)
-  return digits
+/**
+ * Reads an amount that a person typed: "1.000" and "12,50" in German, "1,000" and "12.50" in English. The other
+ * language's way is understood where it has one meaning only, such as "12.50" in German.
+ * @returns minor units; null for what is no amount or could be two, such as "1,000" in German
+ */
+export function readAmount(typed: string, currency: string, language: Language): number | null {
+  const text = typed.replaceAll(/[\s'’\p{Sc}]/gu, '')
+  const { group, decimal } = signs[language]
+  const digits = minorDigits(currency)
+  const upTo = (most: number, sign: string) => (most === 0 ? '' : `(?:[${sign}](?<fraction>\\d{1,${String(most)}}))?`)
+  const readings = [
+    `(?<whole>\\d{1,12}|\\d{1,3}(?:[${group}]\\d{3})+)${upTo(digits, decimal)}`,
+    `(?<whole>\\d{1,12})${upTo(Math.min(digits, 2), group)}`,
+    `(?<whole>\\d{1,3}(?:[${decimal}]\\d{3})+)[${group}](?<fraction>\\d{1,${String(Math.max(digits, 1))}})`,
+    `(?<whole>\\d{1,3}(?:[${decimal}]\\d{3}){2,})`,
+  ]
+  for (const reading of readings) {
+    const { whole, fraction = '' } = new RegExp(`^${reading}$`).exec(text)?.groups ?? {}
+    if (whole === undefined || fraction.length > digits) continue
+    const minor = Number(whole.replaceAll(/[.,]/g, '') + fraction.padEnd(digits, '0'))
+    return Number.isSafeInteger(minor) ? minor : null
+  }
+  return null
+}
+
+/** Writes minor units into a field as readAmount reads them back: 1250 EUR as "12,50" in German. */
+export function writeAmount(money: Money, language: Language): string {
+  return toDecimal(money).replace('.', signs[language].decimal)
 }

@@ -1,7 +1,7 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockEmails, settlePeople } from './people.server.ts'
+import { emailsOf, lockEmails, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 import { forgetAddresses, lockMerges, survivorOf, withMerged } from './survivors.server.ts'
 
@@ -21,7 +21,8 @@ export async function mergeCustomers(tx: Transaction, shop: Shop, { merged, into
   const applied = await point(tx, shop, { merged, into, toldAt })
   if (await isGone(tx, shop, into)) await forgetAddresses(tx, shop, family)
   await handOver(tx, shop, merged, survivor)
-  const moved = await settlePeople(tx, shop, [...emails, ...(await emailsOf(tx, shop, family))])
+  const named = [...emails, ...(await emailsOf(tx, shop, family))]
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, named))
   return { applied, customerIds: [...new Set([merged, survivor, ...moved])] }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { idFromGid, normaliseEmail, parseMinor, toId, type CustomerId } from '../kernel/index.ts'
+import { normaliseEmail, parseMinor } from '../kernel/index.ts'
 import { customerFromWebhook } from './customer-from-shopify.ts'
-import { orderLineFromBulk, orderLineFromWebhook, webhookLine } from './order-line-from-shopify.ts'
+import { orderLineFromWebhook, webhookLine } from './order-line-from-shopify.ts'
 import type { OrderRecord } from './records.ts'
 import { refundFromWebhook } from './refund-from-shopify.ts'
 import { readShape } from './shopify-json.ts'
@@ -11,9 +11,7 @@ import {
   currencyCode,
   decimal,
   gidText,
-  minorOf,
   moment,
-  moneyBag,
   optionalMoment,
   optionalShortText,
   optionalText,
@@ -87,92 +85,8 @@ export function orderFromWebhook(body: unknown, toldAt: Date): OrderRecord {
   }
 }
 
-const nodeAddress = z
-  .object({ firstName: optionalText, lastName: optionalText, city: optionalText, countryCodeV2: optionalText })
-  .nullish()
-
-const node = z.object({
-  id: gidText,
-  name: text,
-  email: optionalText,
-  createdAt: moment,
-  processedAt: moment,
-  updatedAt: moment,
-  cancelledAt: optionalMoment,
-  test: z.boolean(),
-  currencyCode: text,
-  subtotalPriceSet: moneyBag.nullish(),
-  totalDiscountsSet: moneyBag.nullish(),
-  totalPriceSet: moneyBag,
-  displayFinancialStatus: optionalText,
-  displayFulfillmentStatus: optionalText,
-  sourceName: optionalText,
-  customerLocale: optionalText,
-  discountCodes: z.array(text),
-  customer: z.object({ id: gidText }).nullish(),
-  billingAddress: nodeAddress,
-  shippingAddress: nodeAddress,
-  refunds: z.array(
-    z.object({ id: gidText, createdAt: optionalMoment, note: optionalText, totalRefundedSet: moneyBag }),
-  ),
-})
-
-/** What a bulk export must ask of each order for orderFromBulk. A list, such as refunds, may hold no connection there. */
-export const ORDER_FIELDS = `id name email createdAt processedAt updatedAt cancelledAt test currencyCode
-  subtotalPriceSet { shopMoney { amount } } totalDiscountsSet { shopMoney { amount } } totalPriceSet { shopMoney { amount } }
-  displayFinancialStatus displayFulfillmentStatus sourceName customerLocale discountCodes
-  customer { id }
-  billingAddress { firstName lastName city countryCodeV2 }
-  shippingAddress { firstName lastName city countryCodeV2 }
-  refunds { id createdAt note totalRefundedSet { shopMoney { amount } } }`
-
-/** Reads an order of a bulk export that began at `toldAt`; `lines` are its children so far. @throws MalformedBody naming the field */
-export function orderFromBulk(given: unknown, lines: unknown[], toldAt: Date): OrderRecord {
-  const order = readShape('order', node, given)
-  const id = idFromGid('Order', order.id)
-  const currency = order.currencyCode
-  const person = order.billingAddress ?? order.shippingAddress
-  return {
-    id,
-    name: order.name,
-    buyerId: order.customer ? toId<CustomerId>(idFromGid('Customer', order.customer.id)) : null,
-    email: normaliseEmail(order.email),
-    firstName: person?.firstName ?? null,
-    lastName: person?.lastName ?? null,
-    city: person?.city ?? null,
-    countryCode: person?.countryCodeV2 ?? null,
-    createdAt: order.createdAt,
-    processedAt: order.processedAt,
-    updatedAt: order.updatedAt,
-    toldAt,
-    cancelledAt: order.cancelledAt,
-    test: order.test,
-    currency,
-    subtotalMinor: order.subtotalPriceSet ? minorOf(order.subtotalPriceSet, currency) : 0,
-    discountMinor: order.totalDiscountsSet ? minorOf(order.totalDiscountsSet, currency) : 0,
-    totalMinor: minorOf(order.totalPriceSet, currency),
-    financialStatus: order.displayFinancialStatus?.toLowerCase() ?? null,
-    fulfillmentStatus: fulfillmentOf(order.displayFulfillmentStatus),
-    channel: order.sourceName,
-    locale: order.customerLocale,
-    discountCodes: order.discountCodes,
-    buyer: null,
-    lines: lines.map((line) => orderLineFromBulk(line, id, currency)),
-    refunds: order.refunds.map((refund) => ({
-      orderId: id,
-      id: idFromGid('Refund', refund.id),
-      createdAt: refund.createdAt ?? order.updatedAt,
-      updatedAt: order.updatedAt,
-      toldAt,
-      totalMinor: minorOf(refund.totalRefundedSet, currency),
-      note: refund.note,
-      lines: null,
-    })),
-  }
-}
-
 /** REST says null, partial, fulfilled; GraphQL UNFULFILLED, PARTIALLY_FULFILLED, FULFILLED. */
-function fulfillmentOf(status: string | null): string | null {
+export function fulfillmentOf(status: string | null): string | null {
   const lower = status?.toLowerCase() ?? null
   if (lower === 'unfulfilled') return null
   return lower === 'partially_fulfilled' ? 'partial' : lower

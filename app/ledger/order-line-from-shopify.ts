@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { idFromGid, parseMinor, toId, type OrderId, type ProductId, type VariantId } from '../kernel/index.ts'
+import { parseMinor, toId, type OrderId, type ProductId, type VariantId } from '../kernel/index.ts'
 import type { OrderLineRecord } from './records.ts'
-import { readShape } from './shopify-json.ts'
-import { bareId, count, decimal, gidText, minorOf, moneyBag, optionalText, ownId, text } from './shopify-fields.ts'
+import { bareId, count, decimal, gidText, optionalText, ownId, text } from './shopify-fields.ts'
 
 /** A line in the body of orders/*. */
 export const webhookLine = z.object({
@@ -48,46 +47,4 @@ function discountOf(line: z.infer<typeof webhookLine>, currency: string): number
   const shares = line.discount_allocations ?? []
   if (shares.length === 0) return parseMinor(line.total_discount ?? '0', currency)
   return shares.reduce((sum, { amount }) => sum + parseMinor(amount, currency), 0)
-}
-
-const node = z.object({
-  id: gidText,
-  title: text,
-  variantTitle: optionalText,
-  sku: optionalText,
-  vendor: optionalText,
-  quantity: z.int(),
-  currentQuantity: z.int(),
-  product: z.object({ id: gidText }).nullish(),
-  variant: z.object({ id: gidText }).nullish(),
-  originalUnitPriceSet: moneyBag,
-  discountAllocations: z.array(z.object({ allocatedAmountSet: moneyBag })),
-})
-
-/** What a bulk export must ask of each order line for orderLineFromBulk. */
-export const ORDER_LINE_FIELDS = `id title variantTitle sku vendor quantity currentQuantity
-  product { id } variant { id }
-  originalUnitPriceSet { shopMoney { amount } }
-  discountAllocations { allocatedAmountSet { shopMoney { amount } } }`
-
-/** Reads a line of a bulk export. @throws MalformedBody naming the field */
-export function orderLineFromBulk(given: unknown, orderId: OrderId, currency: string): OrderLineRecord {
-  const line = readShape('line', node, given)
-  return {
-    orderId,
-    id: idFromGid('LineItem', line.id),
-    productId: line.product ? idFromGid('Product', line.product.id) : null,
-    variantId: line.variant ? idFromGid('ProductVariant', line.variant.id) : null,
-    title: line.title,
-    variantTitle: line.variantTitle,
-    sku: line.sku,
-    vendor: line.vendor,
-    quantity: line.quantity,
-    priceMinor: minorOf(line.originalUnitPriceSet, currency),
-    discountMinor: line.discountAllocations.reduce(
-      (sum, share) => sum + minorOf(share.allocatedAmountSet, currency),
-      0,
-    ),
-    removed: line.quantity - line.currentQuantity,
-  }
 }

@@ -1,22 +1,42 @@
 import type { CustomerId, OrderId, Shop } from '../kernel/index.ts'
-import { Prisma, type Queryable, type Transaction } from '../platform/index.server.ts'
+import type { Queryable, Transaction } from '../platform/index.server.ts'
+import { isGuest } from './guest.ts'
 import { guestIdOf } from './guest-id.server.ts'
+import { idList, textList } from './lists.server.ts'
+import { MANY } from './relation.server.ts'
 
-/** Two writers of one address would each not see the other's order or account, so they take turns. Call it before any write. */
+/** By e-mail, whose the guest orders of that address are. */
+export type People = Map<string, CustomerId>
+
+/**
+ * Two writers of one address would each not see the other's order or account, so they take turns. Call it before any
+ * write. Whoever writes thousands keeps all others of the shop out, because the server's table of locks is small.
+ */
 export async function lockEmails(tx: Transaction, shop: Pick<Shop, 'id'>, emails: string[]): Promise<void> {
+  if (emails.length >= MANY) return lockShop(tx, shop)
+  await tx.$queryRaw`select pg_advisory_xact_lock_shared(${SHOP_LOCK}::int, ${shop.id}::int) is null`
   if (emails.length === 0) return
   await tx.$queryRaw`
     select count(pg_advisory_xact_lock(key)) from (
       select distinct hashtextextended(${`person ${shop.id} `}::text || email, 0) as key
-        from unnest(${emails}::text[]) as email order by 1
+        from unnest(${textList(emails)}) as email order by 1
     ) as keys`
+}
+
+const SHOP_LOCK = 724_003
+
+/** Nobody else writes customers or orders of the shop until the end of the transaction. */
+export async function lockShop(tx: Transaction, shop: Pick<Shop, 'id'>): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(${SHOP_LOCK}::int, ${shop.id}::int) is null`
 }
 
 /** The addresses that rows of these customers hold. */
 export async function emailsOf(tx: Queryable, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ email: string }[]>`
-    select email from customer
-     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) and email is not null`
+    select c.email
+      from unnest(${idList(ids)}) as given (id)
+     cross join lateral (
+       select c.email from customer c where c.shop_id = ${shop.id} and c.id = given.id and c.email is not null offset 0) as c`
   return rows.map(({ email }) => email)
 }
 
@@ -39,95 +59,98 @@ async function takeTurns(tx: Transaction, of: string, ids: bigint[]): Promise<vo
       from (select distinct unnest(${ids.map(String)}::text[]) as id order by 1) as things`
 }
 
+// Statistics know nothing of a shop that is being imported, and then a join may read the whole shop for every batch.
+// `offset 0` keeps each subquery a look-up by its index, for one row or for thousands.
+
 /**
- * Says whose the guest orders of these addresses are: the customer's who has the address, else of the one who took over
- * the customer who had it, else a guest's, whose row is then made from his orders. Everything is concluded from the rows as they stand, so any order of arrival ends alike.
+ * Whose the guest orders of these addresses are: the customer's who has the address, else of the one who took over the
+ * customer who had it, else a guest's.
+ */
+export async function peopleOf(tx: Queryable, shop: Pick<Shop, 'id'>, emails: Iterable<string>): Promise<People> {
+  const unique = [...new Set(emails)]
+  if (unique.length === 0) return new Map()
+  const accounts = await tx.$queryRaw<{ email: string; id: CustomerId }[]>`
+    select given.email, coalesce(account.id, survivor.id) as id
+      from unnest(${textList(unique)}) as given (email)
+     cross join lateral (
+       select min(id) as id from customer c
+        where c.shop_id = ${shop.id} and c.email = given.email and c.id > 0 and c.deleted_at is null offset 0) as account
+      left join lateral (
+        with recursive chain as (
+          select merged.merged_into as id from customer merged
+           where merged.shop_id = ${shop.id} and merged.email = given.email and merged.merged_into is not null
+          union
+          select next.merged_into from chain
+            join customer next on next.shop_id = ${shop.id} and next.id = chain.id and next.merged_into is not null)
+        select min(chain.id) as id from chain
+         where not exists (select from customer c
+                            where c.shop_id = ${shop.id} and c.id = chain.id and c.merged_into is not null)
+      ) as survivor on account.id is null
+     where coalesce(account.id, survivor.id) is not null`
+  const accountOf = new Map(accounts.map(({ email, id }) => [email, id]))
+  return new Map(unique.map((email) => [email, accountOf.get(email) ?? guestIdOf(email)]))
+}
+
+/**
+ * Gives the guest orders of these addresses to whom they belong, and makes the row of a guest from his orders.
+ * Everything is concluded from the rows as they stand, so any order of arrival ends alike.
  * @returns everybody who gained or lost orders
  */
-export async function settlePeople(
-  tx: Transaction,
-  shop: Pick<Shop, 'id'>,
-  emails: Iterable<string>,
-): Promise<CustomerId[]> {
-  const unique = [...new Set(emails)]
-  if (unique.length === 0) return []
-  const guests = unique.map(guestIdOf)
-  const moved = await assignOrders(tx, shop, unique, guests)
-  const gone = await dropGuests(tx, shop, unique, guests)
-  const written = await writeGuests(tx, shop, guests)
+export async function settlePeople(tx: Transaction, shop: Pick<Shop, 'id'>, people: People): Promise<CustomerId[]> {
+  if (people.size === 0) return []
+  const moved = await assignOrders(tx, shop, people)
+  const gone = await dropGuests(tx, shop, people)
+  const written = await writeGuests(tx, shop, [...people.values()].filter(isGuest))
   return [...new Set([...moved, ...gone, ...written])]
 }
 
-function guestTable(emails: string[], guests: CustomerId[]): Prisma.Sql {
-  return Prisma.sql`unnest(${emails}::text[], ${guests.map(String)}::bigint[]) as given (email, guest)`
-}
-
-async function assignOrders(
-  tx: Queryable,
-  shop: Pick<Shop, 'id'>,
-  emails: string[],
-  guests: CustomerId[],
-): Promise<CustomerId[]> {
-  const moved = await tx.$queryRaw<{ before: CustomerId | null; person: CustomerId }[]>`
-    with person as (
-      select given.email, coalesce(min(customer.id), min(survivor.id), given.guest) as id
-        from ${guestTable(emails, guests)}
-        left join customer on customer.shop_id = ${shop.id} and customer.email = given.email
-              and customer.id > 0 and customer.deleted_at is null
-        left join customer merged on merged.shop_id = ${shop.id} and merged.email = given.email
-              and merged.merged_into is not null
-        left join lateral (
-          with recursive chain as (
-            select merged.merged_into as id
-            union
-            select next.merged_into from chain
-              join customer next on next.shop_id = ${shop.id} and next.id = chain.id and next.merged_into is not null)
-          select chain.id from chain
-           where not exists (select from customer c
-                              where c.shop_id = ${shop.id} and c.id = chain.id and c.merged_into is not null)
-        ) as survivor on merged.id is not null
-       group by given.email, given.guest
-    ), wrong as (
-      select o.id, o.customer_id as before, person.id as person
-        from person join shop_order o on o.shop_id = ${shop.id} and o.buyer_id is null and o.email = person.email
-       where o.deleted_at is null and o.customer_id is distinct from person.id
-    )
+async function assignOrders(tx: Queryable, shop: Pick<Shop, 'id'>, people: People): Promise<CustomerId[]> {
+  const wrong = await tx.$queryRaw<{ id: OrderId; before: CustomerId | null; person: CustomerId }[]>`
+    select o.id, o.customer_id as before, person.id as person
+      from unnest(${textList(people.keys())}, ${idList(people.values())}) as person (email, id)
+     cross join lateral (
+       select o.id, o.customer_id from shop_order o
+        where o.shop_id = ${shop.id} and o.buyer_id is null and o.email = person.email and o.deleted_at is null offset 0) as o
+     where o.customer_id is distinct from person.id`
+  if (wrong.length === 0) return []
+  await tx.$executeRaw`
     update shop_order o set customer_id = wrong.person
-      from wrong where o.shop_id = ${shop.id} and o.id = wrong.id
-    returning wrong.before, wrong.person`
-  return moved.flatMap(({ before, person }) => (before === null ? [person] : [before, person]))
+      from unnest(${idList(wrong.map(({ id }) => id))}, ${idList(wrong.map(({ person }) => person))}) as wrong (id, person)
+     where o.shop_id = ${shop.id} and o.id = wrong.id`
+  return wrong.flatMap(({ before, person }) => (before === null ? [person] : [before, person]))
 }
 
-async function dropGuests(
-  tx: Queryable,
-  shop: Pick<Shop, 'id'>,
-  emails: string[],
-  guests: CustomerId[],
-): Promise<CustomerId[]> {
-  const gone = await tx.$queryRaw<{ id: CustomerId }[]>`
-    delete from customer using ${guestTable(emails, guests)}
-     where customer.shop_id = ${shop.id} and customer.id = given.guest
-       and not exists (select from shop_order o where o.shop_id = ${shop.id} and o.customer_id = given.guest)
-       and (customer.state = 'guest' or exists (
-         select from customer account where account.shop_id = ${shop.id} and account.email = given.email
-            and account.id > 0 and (account.deleted_at is null or account.merged_into is not null)))
-    returning customer.id`
-  return gone.map(({ id }) => id)
+async function dropGuests(tx: Queryable, shop: Pick<Shop, 'id'>, people: People): Promise<CustomerId[]> {
+  const entries = [...people].map(([email, person]) => ({ guest: guestIdOf(email), hasAccount: !isGuest(person) }))
+  const empty = await tx.$queryRaw<{ id: CustomerId }[]>`
+    select guest.id
+      from unnest(${idList(entries.map(({ guest }) => guest))}, ${textList(entries.map(({ hasAccount }) => String(hasAccount)))}::boolean[]) as given (id, has_account)
+     cross join lateral (
+       select c.id, c.state from customer c where c.shop_id = ${shop.id} and c.id = given.id offset 0) as guest
+     where (guest.state = 'guest' or given.has_account)
+       and not exists (select from shop_order o where o.shop_id = ${shop.id} and o.customer_id = guest.id offset 0)`
+  const gone = empty.map(({ id }) => id)
+  if (gone.length > 0) {
+    await tx.$executeRaw`delete from customer where shop_id = ${shop.id} and id = any(${idList(gone)})`
+  }
+  return gone
 }
 
 async function writeGuests(tx: Queryable, shop: Pick<Shop, 'id'>, guests: CustomerId[]): Promise<CustomerId[]> {
+  if (guests.length === 0) return []
   const written = await tx.$queryRaw<{ id: CustomerId }[]>`
     insert into customer (shop_id, id, email, first_name, last_name, locale, city, country_code, state, tags, search_text, created_at, updated_at)
-    select ${shop.id}, newest.customer_id, newest.email, newest.first_name, newest.last_name, newest.locale, newest.city,
+    select ${shop.id}, given.id, newest.email, newest.first_name, newest.last_name, newest.locale, newest.city,
            newest.country_code, 'guest', '{}', lower(concat_ws(' ', newest.first_name, newest.last_name, newest.email)),
            span.first_at, span.last_at
-      from (select customer_id, min(created_at) as first_at, max(updated_at) as last_at
-              from shop_order where shop_id = ${shop.id} and customer_id = any(${guests.map(String)}::bigint[])
-             group by customer_id) as span
+      from unnest(${idList(guests)}) as given (id)
       cross join lateral (
-        select * from shop_order o where o.shop_id = ${shop.id} and o.customer_id = span.customer_id
+        select min(o.created_at) as first_at, max(o.updated_at) as last_at
+          from shop_order o where o.shop_id = ${shop.id} and o.customer_id = given.id offset 0) as span
+      cross join lateral (
+        select * from shop_order o where o.shop_id = ${shop.id} and o.customer_id = given.id
          order by o.processed_at desc, o.id desc limit 1) as newest
-     order by newest.customer_id
+     order by given.id
     on conflict (shop_id, id) do update set
       first_name = coalesce(excluded.first_name, case when customer.state = 'contact' then customer.first_name end),
       last_name = coalesce(excluded.last_name, case when customer.state = 'contact' then customer.last_name end),

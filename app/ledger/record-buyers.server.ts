@@ -1,5 +1,6 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { idList } from './lists.server.ts'
 import { recordCustomers } from './record-customers.server.ts'
 import { together, type Recorded } from './recorded.ts'
 import type { CustomerRecord, OrderRecord } from './records.ts'
@@ -24,10 +25,11 @@ export async function recordBuyers(tx: Transaction, shop: Shop, orders: OrderRec
 
 async function unknownOf(tx: Transaction, shop: Shop, ids: CustomerId[]): Promise<CustomerId[]> {
   if (ids.length === 0) return []
-  const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
-    select given.id from unnest(${ids.map(String)}::bigint[]) as given (id)
-     where not exists (select from customer where shop_id = ${shop.id} and customer.id = given.id)`
-  return rows.map(({ id }) => id)
+  const known = await tx.$queryRaw<{ id: CustomerId }[]>`
+    select known.id from unnest(${idList(ids)}) as given (id)
+     cross join lateral (select id from customer c where c.shop_id = ${shop.id} and c.id = given.id offset 0) as known`
+  const found = new Set(known.map(({ id }) => id))
+  return ids.filter((id) => !found.has(id))
 }
 
 function thinBuyer(id: CustomerId, order: OrderRecord): CustomerRecord {

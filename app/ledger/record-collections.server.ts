@@ -1,9 +1,11 @@
 import type { CollectionId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { idList } from './lists.server.ts'
 import { digestOf } from './digest.server.ts'
 import type { Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { relation } from './relation.server.ts'
 import type { CollectionRecord } from './records.ts'
+import { collectionShape, memberShape } from './shapes.ts'
 
 type Membership = { collectionId: CollectionId; productId: ProductId }
 
@@ -56,7 +58,7 @@ export async function listCollectionsOf(
        and c.shop_id = m.shop_id and c.id = m.collection_id and coalesce(c.products_told_at, 'epoch') <= ${toldAt}`
   const older = await tx.$queryRaw<{ id: CollectionId }[]>`
     select id from collection
-     where shop_id = ${shop.id} and id = any(${collectionIds.map(String)}::bigint[]) and deleted_at is null
+     where shop_id = ${shop.id} and id = any(${idList(collectionIds)}) and deleted_at is null
        and coalesce(products_told_at, 'epoch') <= ${toldAt}`
   await insert(
     tx,
@@ -78,7 +80,7 @@ export async function addMembers(
   const ids = [...new Set(members.map(({ collectionId }) => collectionId))]
   const known = await tx.$queryRaw<{ id: CollectionId; same: boolean | null }[]>`
     select id, products_told_at = ${toldAt} as same from collection
-     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) order by id for update`
+     where shop_id = ${shop.id} and id = any(${idList(ids)}) order by id for update`
   const taking = new Set(known.filter(({ same }) => same === true).map(({ id }) => id))
   await insert(
     tx,
@@ -90,14 +92,14 @@ export async function addMembers(
 }
 
 async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, collections: CollectionRecord[]): Promise<number> {
-  const rows = recordset(
-    collections.map(({ productIds: _, ...collection }) => ({ ...collection, digest: digestOf(collection) })),
-  )
+  const versions = collections.map(({ productIds: _, ...collection }) => ({
+    ...collection,
+    digest: digestOf(collection),
+  }))
   return tx.$executeRaw`
     insert into collection (shop_id, id, title, handle, updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, title, handle, updated_at, told_at, digest
-      from jsonb_to_recordset(${rows}::jsonb) as r (
-        id bigint, title text, handle text, updated_at timestamptz, told_at timestamptz, digest text collate "C")
+      from ${await relation(tx, collectionShape, versions)}
      order by id, updated_at desc, told_at desc, digest desc
     on conflict (shop_id, id) do update set
       title = excluded.title, handle = excluded.handle, updated_at = excluded.updated_at, told_at = excluded.told_at,
@@ -111,6 +113,6 @@ async function insert(tx: Transaction, shop: Pick<Shop, 'id'>, members: Membersh
   await tx.$executeRaw`
     insert into collection_product (shop_id, collection_id, product_id)
     select ${shop.id}, collection_id, product_id
-      from jsonb_to_recordset(${recordset(members)}::jsonb) as r (collection_id bigint, product_id bigint)
+      from ${await relation(tx, memberShape, members)}
     on conflict do nothing`
 }

@@ -1,11 +1,13 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
-import type { Transaction } from '../platform/index.server.ts'
+import type { Prisma, Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
+import { splitIds } from './lists.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockCustomers, lockEmails, settlePeople } from './people.server.ts'
+import { emailsOf, lockCustomers, lockEmails, lockShop, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { MANY, relation } from './relation.server.ts'
 import type { CustomerRecord } from './records.ts'
+import { customerShape } from './shapes.ts'
 import { holdMerges } from './survivors.server.ts'
 
 // An export lists all tags itself, and would take a lock for each of thousands.
@@ -22,6 +24,7 @@ export async function recordCustomers(
 ): Promise<Recorded> {
   if (customers.length === 0) return { applied: 0, customerIds: [] }
   await holdMerges(tx, shop)
+  if (customers.length >= MANY) await lockShop(tx, shop)
   const former = await emailsOf(
     tx,
     shop,
@@ -35,11 +38,12 @@ export async function recordCustomers(
       shop,
       customers.map(({ id }) => id),
     )
-  const rows = recordset(customers.map((customer) => ({ ...customer, digest: digestOf(customer) })))
+  const versions = customers.map((customer) => ({ ...customer, digest: digestOf(customer) }))
+  const rows = await relation(tx, customerShape, versions)
   const written = await upsert(tx, shop, rows)
   const listed = customers.some(({ tags }) => tags !== null) ? await listTags(tx, shop, rows) : []
   await keepAddresses(tx, shop, rows)
-  const moved = await settlePeople(tx, shop, emails)
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, emails))
   return {
     applied: new Set([...written, ...listed]).size,
     customerIds: [...new Set([...written, ...listed, ...moved])],
@@ -47,17 +51,14 @@ export async function recordCustomers(
 }
 
 // Tags and locale are not part of a webhook's version: of a known customer only listTags writes them.
-async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
-  const written = await tx.$queryRaw<{ id: CustomerId }[]>`
-    insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
+async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<CustomerId[]> {
+  const [written] = await tx.$queryRaw<{ ids: string | null }[]>`
+    with written as (insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
                           tags_told_at, note, search_text, created_at, updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, locale, city, country_code, state,
            coalesce(changed.tags, r.tags, '{}'), case when r.tags is not null and changed.tags is null then told_at end,
            note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at, digest
-      from jsonb_to_recordset(${rows}::jsonb) as r (
-             id bigint, email text, first_name text, last_name text, phone text, locale text, city text, country_code text,
-             state text, tags text[], note text, created_at timestamptz, updated_at timestamptz, told_at timestamptz,
-             digest text collate "C")
+      from ${rows}
       cross join lateral (
         select array_agg(tag order by tag) filter (where present) as tags from customer_tag
          where shop_id = ${shop.id} and customer_id = r.id) as changed
@@ -69,14 +70,15 @@ async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Pr
       told_at = excluded.told_at, digest = excluded.digest
     where customer.deleted_at is null
       and (customer.updated_at, customer.told_at, customer.digest) <= (excluded.updated_at, excluded.told_at, excluded.digest)
-    returning id`
-  return written.map(({ id }) => id)
+    returning id)
+    select string_agg(id::text, ',') as ids from written`
+  return splitIds(written?.ids)
 }
 
 /** A list of all tags replaces what was said before it; what was said about a tag after it stays. */
-async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<CustomerId[]> {
-  const listed = await tx.$queryRaw<{ id: CustomerId }[]>`
-    update customer c set locale = r.locale, tags_told_at = r.told_at, tags = array(
+async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<CustomerId[]> {
+  const [listed] = await tx.$queryRaw<{ ids: string | null }[]>`
+    with listed as (update customer c set locale = r.locale, tags_told_at = r.told_at, tags = array(
         select tag from unnest(r.tags) as tag
          where not exists (select from customer_tag t where t.shop_id = c.shop_id and t.customer_id = c.id
                               and t.tag = tag and not t.present and t.told_at > r.told_at)
@@ -84,20 +86,22 @@ async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): 
         select t.tag from customer_tag t
          where t.shop_id = c.shop_id and t.customer_id = c.id and t.present and t.told_at > r.told_at
          order by 1)
-      from jsonb_to_recordset(${rows}::jsonb) as r (id bigint, locale text, tags text[], told_at timestamptz)
+      from ${rows}
      where c.shop_id = ${shop.id} and c.id = r.id and r.tags is not null and c.deleted_at is null
        and (c.tags_told_at is null or c.tags_told_at < r.told_at)
-    returning c.id`
-  return listed.map(({ id }) => id)
+    returning c.id)
+    select string_agg(id::text, ',') as ids from listed`
+  return splitIds(listed?.ids)
 }
 
 /** Of a customer who was merged into another only the address still counts: by it the survivor gets his guest orders. */
-async function keepAddresses(tx: Transaction, shop: Pick<Shop, 'id'>, rows: string): Promise<void> {
+async function keepAddresses(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
     update customer c set email = r.email, updated_at = r.updated_at, told_at = r.told_at, digest = r.digest
-      from (select distinct on (id) * from jsonb_to_recordset(${rows}::jsonb) as told (
-              id bigint, email text, updated_at timestamptz, told_at timestamptz, digest text collate "C")
-             order by id, updated_at desc, told_at desc, digest desc) as r
+      from (select distinct on (r.id) r.* from ${rows}
+             cross join lateral (
+               select from customer m where m.shop_id = ${shop.id} and m.id = r.id and m.merged_into is not null offset 0) as m
+             order by r.id, r.updated_at desc, r.told_at desc, r.digest desc) as r
      where c.shop_id = ${shop.id} and c.id = r.id and c.merged_into is not null and c.state = ${MERGED}
        and (c.updated_at, c.told_at, c.digest) <= (r.updated_at, r.told_at, r.digest)`
 }

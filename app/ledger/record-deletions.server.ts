@@ -1,7 +1,7 @@
 import type { CollectionId, CustomerId, OrderId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockCustomers, lockEmails, lockOrders, settlePeople } from './people.server.ts'
+import { emailsOf, lockCustomers, lockEmails, lockOrders, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 import { forgetAddresses, holdMerges, withMerged } from './survivors.server.ts'
 
@@ -27,7 +27,7 @@ export async function deleteOrder(tx: Transaction, shop: Shop, id: OrderId, dele
   await tx.$executeRaw`delete from order_line where shop_id = ${shop.id} and order_id = ${id}`
   await tx.$executeRaw`delete from refund_line where shop_id = ${shop.id} and order_id = ${id}`
   await tx.$executeRaw`delete from refund where shop_id = ${shop.id} and order_id = ${id}`
-  const moved = await settlePeople(tx, shop, former?.email ? [former.email] : [])
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, former?.email ? [former.email] : []))
   return { applied, customerIds: [...new Set([...(former?.customerId ? [former.customerId] : []), ...moved])] }
 }
 
@@ -54,7 +54,7 @@ export async function deleteCustomer(
   await forgetAddresses(tx, shop, family)
   await tx.purchaseTotal.deleteMany({ where: { shopId: shop.id, customerId: id } })
   await tx.customerTag.deleteMany({ where: { shopId: shop.id, customerId: id } })
-  const moved = await settlePeople(tx, shop, emails)
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, emails))
   return { applied, customerIds: [...new Set([id, ...moved])] }
 }
 

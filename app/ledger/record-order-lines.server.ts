@@ -1,20 +1,25 @@
 import type { OrderId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { idList } from './lists.server.ts'
 import { concludeRefundLines } from './record-refunds.server.ts'
-import { recordset } from './recordset.ts'
+import { copyRecords, MANY, relation } from './relation.server.ts'
 import type { OrderLineRecord } from './records.ts'
+import { orderLineShape } from './shapes.ts'
 
-/** Replaces the lines of whole orders. */
+/** Writes the lines of whole orders, instead of those that the orders in `known` had. */
 export async function replaceOrderLines(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
-  orderIds: OrderId[],
+  known: OrderId[],
   lines: OrderLineRecord[],
 ): Promise<void> {
-  if (orderIds.length === 0) return
-  await tx.$executeRaw`
-    delete from order_line where shop_id = ${shop.id} and order_id = any(${orderIds.map(String)}::bigint[])`
-  await insert(tx, shop, lines)
+  if (known.length > 0) {
+    await tx.$executeRaw`
+      delete from order_line where shop_id = ${shop.id} and order_id = any(${idList(known)})`
+  }
+  const ids = new Set(lines.map(({ id }) => id))
+  if (lines.length < MANY || ids.size < lines.length) await insert(tx, shop, lines)
+  else await copyRecords(tx, 'order_line', orderLineShape, lines, shop.id)
 }
 
 /**
@@ -31,7 +36,7 @@ export async function addOrderLines(
   const ids = [...new Set(lines.map(({ orderId }) => orderId))]
   const known = await tx.$queryRaw<{ id: OrderId; same: boolean }[]>`
     select id, told_at = ${toldAt} as same from shop_order
-     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) order by id for update`
+     where shop_id = ${shop.id} and id = any(${idList(ids)}) order by id for update`
   const taking = new Set(known.filter(({ same }) => same).map(({ id }) => id))
   const taken = lines.filter(({ orderId }) => taking.has(orderId))
   await insert(tx, shop, taken)
@@ -45,8 +50,6 @@ async function insert(tx: Transaction, shop: Pick<Shop, 'id'>, lines: OrderLineR
   await tx.$executeRaw`
     insert into order_line (shop_id, order_id, id, product_id, variant_id, title, variant_title, sku, vendor, quantity, price_minor, discount_minor)
     select ${shop.id}, order_id, id, product_id, variant_id, title, variant_title, sku, vendor, quantity, price_minor, discount_minor
-      from json_to_recordset(${recordset(lines)}::json) as r (
-        order_id bigint, id bigint, product_id bigint, variant_id bigint, title text, variant_title text, sku text,
-        vendor text, quantity int, price_minor bigint, discount_minor bigint)
+      from ${await relation(tx, orderLineShape, lines)}
     on conflict do nothing`
 }

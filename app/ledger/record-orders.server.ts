@@ -1,14 +1,18 @@
 import type { CustomerId, OrderId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
-import { lockEmails, settlePeople } from './people.server.ts'
+import { idList, splitIds } from './lists.server.ts'
+import { lockEmails, lockShop, peopleOf, settlePeople } from './people.server.ts'
 import { recordBuyers } from './record-buyers.server.ts'
 import { replaceOrderLines } from './record-order-lines.server.ts'
 import { concludeRefundLines, writeRefunds } from './record-refunds.server.ts'
 import { together, type Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { copyRecords, MANY, relation } from './relation.server.ts'
 import type { OrderRecord } from './records.ts'
+import { orderShape } from './shapes.ts'
 import { holdMerges, survivorsOf } from './survivors.server.ts'
+
+type OrderRow = OrderRecord & { customerId: CustomerId | null; digest: string }
 
 /**
  * Writes orders with their lines, refunds and buyers, one or thousands. An older version never overwrites a newer one,
@@ -17,94 +21,104 @@ import { holdMerges, survivorsOf } from './survivors.server.ts'
 export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Recorded> {
   if (orders.length === 0) return { applied: 0, customerIds: [] }
   await holdMerges(tx, shop)
-  const former = await formerPeople(
-    tx,
-    shop,
-    orders.map(({ id }) => id),
-  )
+  if (orders.length >= MANY) await lockShop(tx, shop)
+  const former = await formerOrders(tx, shop, orders)
   const emails = [...former.emails, ...orders.flatMap(({ buyerId, email }) => (buyerId === null ? (email ?? []) : []))]
   await lockEmails(tx, shop, [...emails, ...orders.flatMap(({ buyer }) => buyer?.email ?? [])])
   const buyers = await recordBuyers(tx, shop, orders)
+  const people = await peopleOf(tx, shop, emails)
   const survivors = await survivorsOf(
     tx,
     shop,
     orders.flatMap(({ buyerId }) => buyerId ?? []),
   )
-  const written = new Set(await upsert(tx, shop, orders, survivors))
-  const accepted = orders.filter(({ id }) => written.has(id))
+  const personOf = ({ buyerId, email }: OrderRecord): CustomerId | null =>
+    buyerId === null ? (people.get(email ?? '') ?? null) : (survivors.get(buyerId) ?? buyerId)
+  const rows = orders.map((order) => ({ ...order, customerId: personOf(order), digest: digestOf(ownOf(order)) }))
+  const written = await write(tx, shop, rows, former.ids)
+  const accepted = rows.filter(({ id }) => written.inserted.has(id) || written.updated.has(id))
   const lines = accepted.flatMap((order) => order.lines)
-  await replaceOrderLines(tx, shop, [...written], lines)
+  await replaceOrderLines(tx, shop, [...written.updated], lines)
   const refunds = await writeRefunds(
     tx,
     shop,
     orders.flatMap((order) => order.refunds),
   )
   await concludeRefundLines(tx, shop, lines)
-  const moved = await settlePeople(tx, shop, emails)
-  const buyerIds = accepted.flatMap(({ buyerId }) => (buyerId === null ? [] : (survivors.get(buyerId) ?? buyerId)))
-  const people = accepted.length > 0 ? [...former.customerIds, ...buyerIds, ...moved] : moved
+  const moved = await settlePeople(tx, shop, people)
+  const own = accepted.flatMap(({ customerId }) => customerId ?? [])
   return together([
-    { applied: written.size, customerIds: people },
+    { applied: accepted.length, customerIds: accepted.length > 0 ? [...former.customerIds, ...own, ...moved] : moved },
     { ...refunds, applied: 0 },
     { ...buyers, applied: 0 },
   ])
 }
 
-async function formerPeople(
-  tx: Transaction,
-  shop: Shop,
-  ids: OrderId[],
-): Promise<{ emails: string[]; customerIds: CustomerId[] }> {
-  const rows = await tx.$queryRaw<{ email: string | null; customerId: CustomerId | null }[]>`
-    select case when buyer_id is null then email end as email, customer_id as "customerId" from shop_order
-     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) and deleted_at is null`
+// The buyer and the refunds are rows with versions of their own.
+function ownOf({ buyer: _, refunds: _refunds, ...order }: OrderRecord) {
+  return order
+}
+
+type Former = { ids: Set<OrderId>; emails: string[]; customerIds: CustomerId[] }
+
+/** What is known of these orders: all ids, and of those that are not deleted whose they were. */
+async function formerOrders(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Former> {
+  const rows = await tx.$queryRaw<{ id: OrderId; email: string | null; customerId: CustomerId | null }[]>`
+    select o.id, case when o.buyer_id is null then o.email end as email, o.customer_id as "customerId"
+      from unnest(${idList(orders.map(({ id }) => id))}) as given (id)
+     cross join lateral (select * from shop_order o where o.shop_id = ${shop.id} and o.id = given.id offset 0) as o`
   return {
+    ids: new Set(rows.map(({ id }) => id)),
     emails: rows.flatMap(({ email }) => email ?? []),
     customerIds: rows.flatMap(({ customerId }) => customerId ?? []),
   }
 }
 
-async function upsert(
-  tx: Transaction,
-  shop: Shop,
-  orders: OrderRecord[],
-  survivors: Map<CustomerId, CustomerId>,
-): Promise<OrderId[]> {
-  const rows = recordset(
-    orders.map(({ buyer: _, refunds: _refunds, ...order }) => {
-      const { lines: _lines, ...own } = order
-      const customerId = order.buyerId === null ? null : (survivors.get(order.buyerId) ?? order.buyerId)
-      return { ...own, customerId, digest: digestOf(order) }
-    }),
+type Written = { inserted: Set<OrderId>; updated: Set<OrderId> }
+
+// An order that is not there cannot be in conflict, so many new ones are copied; the shop's lock keeps others out.
+async function write(tx: Transaction, shop: Shop, rows: OrderRow[], known: Set<OrderId>): Promise<Written> {
+  const ids = new Set(rows.map(({ id }) => id))
+  if (rows.length < MANY || ids.size < rows.length) return upsert(tx, shop, rows)
+  const fresh = rows.filter(({ id }) => !known.has(id))
+  await copyRecords(tx, 'shop_order', orderShape, fresh, shop.id)
+  const { updated } = await upsert(
+    tx,
+    shop,
+    rows.filter(({ id }) => known.has(id)),
   )
-  const written = await tx.$queryRaw<{ id: OrderId }[]>`
-    insert into shop_order (shop_id, id, name, customer_id, buyer_id, email, first_name, last_name, city, country_code,
-        created_at, processed_at, updated_at, told_at, cancelled_at, test, currency, subtotal_minor, discount_minor,
-        total_minor, financial_status, fulfillment_status, channel, locale, discount_codes, digest)
-    select distinct on (id) ${shop.id}, id, name, customer_id, buyer_id, email, first_name, last_name, city, country_code,
-        created_at, processed_at, updated_at, told_at, cancelled_at, test, currency, subtotal_minor, discount_minor,
-        total_minor, financial_status, fulfillment_status, channel, locale, discount_codes, digest
-      from jsonb_to_recordset(${rows}::jsonb) as r (
-        id bigint, name text, customer_id bigint, buyer_id bigint, email text, first_name text, last_name text, city text, country_code text,
-        created_at timestamptz, processed_at timestamptz, updated_at timestamptz, told_at timestamptz, cancelled_at timestamptz,
-        test boolean, currency text, subtotal_minor bigint, discount_minor bigint, total_minor bigint, financial_status text,
-        fulfillment_status text, channel text, locale text, discount_codes text[],
-        digest text collate "C")
-     order by id, updated_at desc, told_at desc, digest desc
-    on conflict (shop_id, id) do update set
-      name = excluded.name, buyer_id = excluded.buyer_id, email = excluded.email, first_name = excluded.first_name,
-      last_name = excluded.last_name, city = excluded.city, country_code = excluded.country_code,
-      created_at = excluded.created_at, processed_at = excluded.processed_at, updated_at = excluded.updated_at,
-      told_at = excluded.told_at, cancelled_at = excluded.cancelled_at, test = excluded.test, currency = excluded.currency,
-      subtotal_minor = excluded.subtotal_minor, discount_minor = excluded.discount_minor, total_minor = excluded.total_minor,
-      financial_status = excluded.financial_status, fulfillment_status = excluded.fulfillment_status,
-      channel = excluded.channel, locale = excluded.locale, discount_codes = excluded.discount_codes,
-      digest = excluded.digest,
-      customer_id = case when excluded.buyer_id is null and shop_order.buyer_id is null and excluded.email = shop_order.email
-                         then shop_order.customer_id else excluded.customer_id end
-    where shop_order.deleted_at is null
-      and (shop_order.updated_at, shop_order.told_at, shop_order.digest)
-       <= (excluded.updated_at, excluded.told_at, excluded.digest)
-    returning id`
-  return written.map(({ id }) => id)
+  return { inserted: new Set(fresh.map(({ id }) => id)), updated }
+}
+
+async function upsert(tx: Transaction, shop: Shop, rows: OrderRow[]): Promise<Written> {
+  if (rows.length === 0) return { inserted: new Set(), updated: new Set() }
+  const [written] = await tx.$queryRaw<{ inserted: string | null; updated: string | null }[]>`
+    with written as (
+      insert into shop_order (shop_id, id, name, customer_id, buyer_id, email, first_name, last_name, city, country_code,
+          created_at, processed_at, updated_at, told_at, cancelled_at, test, currency, subtotal_minor, discount_minor,
+          total_minor, financial_status, fulfillment_status, channel, locale, discount_codes, digest)
+      select distinct on (id) ${shop.id}, id, name, customer_id, buyer_id, email, first_name, last_name, city, country_code,
+          created_at, processed_at, updated_at, told_at, cancelled_at, test, currency, subtotal_minor, discount_minor,
+          total_minor, financial_status, fulfillment_status, channel, locale, discount_codes, digest
+        from ${await relation(tx, orderShape, rows)}
+       order by id, updated_at desc, told_at desc, digest desc
+      on conflict (shop_id, id) do update set
+        name = excluded.name, customer_id = excluded.customer_id, buyer_id = excluded.buyer_id, email = excluded.email,
+        first_name = excluded.first_name, last_name = excluded.last_name, city = excluded.city,
+        country_code = excluded.country_code, created_at = excluded.created_at, processed_at = excluded.processed_at,
+        updated_at = excluded.updated_at, told_at = excluded.told_at, cancelled_at = excluded.cancelled_at,
+        test = excluded.test, currency = excluded.currency, subtotal_minor = excluded.subtotal_minor,
+        discount_minor = excluded.discount_minor, total_minor = excluded.total_minor,
+        financial_status = excluded.financial_status, fulfillment_status = excluded.fulfillment_status,
+        channel = excluded.channel, locale = excluded.locale, discount_codes = excluded.discount_codes,
+        digest = excluded.digest
+      where shop_order.deleted_at is null
+        and (shop_order.updated_at, shop_order.told_at, shop_order.digest)
+         <= (excluded.updated_at, excluded.told_at, excluded.digest)
+      returning id, xmax = 0 as inserted
+    )
+    select string_agg(id::text, ',') filter (where inserted) as inserted,
+           string_agg(id::text, ',') filter (where not inserted) as updated
+      from written`
+  return { inserted: new Set(splitIds(written?.inserted)), updated: new Set(splitIds(written?.updated)) }
 }

@@ -1,9 +1,11 @@
 import type { CustomerId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { idList } from './lists.server.ts'
 import { digestOf } from './digest.server.ts'
 import type { Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { relation } from './relation.server.ts'
 import type { ProductRecord, VariantRecord } from './records.ts'
+import { productShape, variantShape } from './shapes.ts'
 
 /**
  * Writes products with their variants, one or thousands; variants are replaced as a set with a newer version.
@@ -44,7 +46,7 @@ export async function addVariants(
   const ids = [...new Set(variants.map(({ productId }) => productId))]
   const known = await tx.$queryRaw<{ id: ProductId; same: boolean }[]>`
     select id, told_at = ${toldAt} and deleted_at is null as same from product
-     where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[]) order by id for update`
+     where shop_id = ${shop.id} and id = any(${idList(ids)}) order by id for update`
   const taking = new Set(known.filter(({ same }) => same).map(({ id }) => id))
   await insertVariants(
     tx,
@@ -57,7 +59,7 @@ export async function addVariants(
 
 async function formerTypes(tx: Transaction, shop: Pick<Shop, 'id'>, ids: ProductId[]): Promise<Map<ProductId, string>> {
   const rows = await tx.$queryRaw<{ id: ProductId; type: string }[]>`
-    select id, product_type as type from product where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[])`
+    select id, product_type as type from product where shop_id = ${shop.id} and id = any(${idList(ids)})`
   return new Map(rows.map(({ id, type }) => [id, type]))
 }
 
@@ -67,20 +69,13 @@ async function upsert(
   shop: Pick<Shop, 'id'>,
   products: ProductRecord[],
 ): Promise<{ id: ProductId; deleted: boolean }[]> {
-  const rows = recordset(
-    products.map((product) => {
-      const { variants: _, ...own } = product
-      return { ...own, digest: digestOf(product) }
-    }),
-  )
+  const versions = products.map((product) => ({ ...product, digest: digestOf(product) }))
   return tx.$queryRaw`
     insert into product (shop_id, id, title, handle, product_type, vendor, status, tags, image_url, created_at,
                          updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, title, handle, product_type, vendor, status, tags, image_url, created_at,
            updated_at, told_at, digest
-      from jsonb_to_recordset(${rows}::jsonb) as r (
-        id bigint, title text, handle text, product_type text, vendor text, status text, tags text[], image_url text,
-        created_at timestamptz, updated_at timestamptz, told_at timestamptz, digest text collate "C")
+      from ${await relation(tx, productShape, versions)}
      order by id, updated_at desc, told_at desc, digest desc
     on conflict (shop_id, id) do update set
       title = excluded.title, handle = excluded.handle, product_type = excluded.product_type, vendor = excluded.vendor,
@@ -93,7 +88,7 @@ async function upsert(
 async function replaceVariants(tx: Transaction, shop: Pick<Shop, 'id'>, products: ProductRecord[]): Promise<void> {
   if (products.length === 0) return
   await tx.$executeRaw`
-    delete from variant where shop_id = ${shop.id} and product_id = any(${products.map(({ id }) => String(id))}::bigint[])`
+    delete from variant where shop_id = ${shop.id} and product_id = any(${idList(products.map(({ id }) => id))})`
   await insertVariants(
     tx,
     shop,
@@ -106,8 +101,7 @@ async function insertVariants(tx: Transaction, shop: Pick<Shop, 'id'>, variants:
   await tx.$executeRaw`
     insert into variant (shop_id, id, product_id, title, sku, price_minor, options)
     select ${shop.id}, id, product_id, title, sku, price_minor, options
-      from jsonb_to_recordset(${recordset(variants)}::jsonb) as r (
-        id bigint, product_id bigint, title text, sku text, price_minor bigint, options jsonb)
+      from ${await relation(tx, variantShape, variants)}
     on conflict do nothing`
 }
 
@@ -116,6 +110,6 @@ async function buyersOf(tx: Transaction, shop: Pick<Shop, 'id'>, ids: ProductId[
   const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
     select distinct o.customer_id as id
       from order_line l join shop_order o on o.shop_id = l.shop_id and o.id = l.order_id
-     where l.shop_id = ${shop.id} and l.product_id = any(${ids.map(String)}::bigint[]) and o.customer_id is not null`
+     where l.shop_id = ${shop.id} and l.product_id = any(${idList(ids)}) and o.customer_id is not null`
   return rows.map(({ id }) => id)
 }

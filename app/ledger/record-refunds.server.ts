@@ -3,8 +3,9 @@ import type { Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
 import { lockOrders } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { recordset } from './recordset.ts'
+import { relation } from './relation.server.ts'
 import type { OrderLineRecord, RefundRecord } from './records.ts'
+import { refundLineShape, refundShape, takenBackShape } from './shapes.ts'
 
 /**
  * Adds refunds to their orders by id, also before the order is known; a telling with lines beats one without.
@@ -56,8 +57,7 @@ export async function concludeRefundLines(
     insert into refund_line (shop_id, order_id, refund_id, order_line_id, quantity, subtotal_minor)
     select ${shop.id}, r.order_id, last.id, r.id, gone.quantity,
            round((r.price_minor::numeric * r.quantity - r.discount_minor) * gone.quantity / r.quantity)
-      from jsonb_to_recordset(${recordset(reduced)}::jsonb) as r (
-             order_id bigint, id bigint, quantity int, removed int, price_minor bigint, discount_minor bigint)
+      from ${await relation(tx, takenBackShape, reduced)}
       cross join lateral (
         select id, exact from refund where shop_id = ${shop.id} and order_id = r.order_id
          order by created_at desc, id desc limit 1) as last
@@ -75,20 +75,13 @@ async function upsert(
   shop: Pick<Shop, 'id'>,
   refunds: RefundRecord[],
 ): Promise<{ id: RefundId; customerId: CustomerId | null }[]> {
-  const rows = recordset(
-    refunds.map((refund) => {
-      const { lines, ...own } = refund
-      return { ...own, exact: lines !== null, digest: digestOf(refund) }
-    }),
-  )
+  const rows = refunds.map((refund) => ({ ...refund, exact: refund.lines !== null, digest: digestOf(refund) }))
   return tx.$queryRaw`
     with written as (
       insert into refund (shop_id, order_id, id, created_at, total_minor, note, exact, updated_at, told_at, digest)
       select distinct on (order_id, id) ${shop.id}, order_id, id, created_at, total_minor, note, exact, updated_at, told_at, digest
-        from jsonb_to_recordset(${rows}::jsonb) as r (
-               order_id bigint, id bigint, created_at timestamptz, total_minor bigint, note text, exact boolean,
-               updated_at timestamptz, told_at timestamptz, digest text collate "C")
-       where not exists (select from shop_order o where o.shop_id = ${shop.id} and o.id = r.order_id and o.deleted_at is not null)
+        from ${await relation(tx, refundShape, rows)}
+       where not exists (select from shop_order o where o.shop_id = ${shop.id} and o.id = r.order_id and o.deleted_at is not null offset 0)
        order by order_id, id, exact desc, updated_at desc, told_at desc, digest desc
       on conflict (shop_id, order_id, id) do update set
         created_at = excluded.created_at, total_minor = excluded.total_minor, note = excluded.note,
@@ -97,8 +90,8 @@ async function upsert(
          <= (excluded.exact, excluded.updated_at, excluded.told_at, excluded.digest)
       returning id, order_id
     )
-    select written.id, o.customer_id as "customerId"
-      from written left join shop_order o on o.shop_id = ${shop.id} and o.id = written.order_id`
+    select id, (select customer_id from shop_order o where o.shop_id = ${shop.id} and o.id = order_id) as "customerId"
+      from written`
 }
 
 async function replaceLines(tx: Transaction, shop: Pick<Shop, 'id'>, refunds: RefundRecord[]): Promise<void> {
@@ -113,7 +106,6 @@ async function replaceLines(tx: Transaction, shop: Pick<Shop, 'id'>, refunds: Re
   await tx.$executeRaw`
     insert into refund_line (shop_id, order_id, refund_id, order_line_id, quantity, subtotal_minor)
     select ${shop.id}, order_id, refund_id, order_line_id, quantity, subtotal_minor
-      from jsonb_to_recordset(${recordset(lines)}::jsonb) as r (
-             order_id bigint, refund_id bigint, order_line_id bigint, quantity int, subtotal_minor bigint)
+      from ${await relation(tx, refundLineShape, lines)}
     on conflict do nothing`
 }

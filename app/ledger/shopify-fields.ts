@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idFromGid, parseMinor, toId, type Id } from '../kernel/index.ts'
+import { idFromGid, toId, type Id } from '../kernel/index.ts'
 import { readShape } from './shopify-json.ts'
 
 /** An id in a webhook's body: a bare number, exact only as parseShopifyJson reads it. Below zero are our guests. */
@@ -60,7 +60,6 @@ function isOfOurTime(moment: Date): boolean {
 }
 
 export const decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,20})?$/, 'expected a decimal amount')
-export const moneyBag = z.object({ shopMoney: z.object({ amount: decimal }) })
 
 export const address = z
   .object({
@@ -80,11 +79,6 @@ export function ownId<Kind extends string>(
   const gid = body.admin_graphql_api_id
   if (gid === undefined || gid === null) return toId<Id<Kind>>(body.id)
   return readShape(`${kind}.admin_graphql_api_id`, gidOf(kind), gid)
-}
-
-/** Minor units of an amount in a money bag. */
-export function minorOf(bag: z.infer<typeof moneyBag>, currency: string): number {
-  return parseMinor(bag.shopMoney.amount, currency)
 }
 
 /** "ring, silver" as webhooks write tags; sorted, so that the same tags are the same row. */

@@ -9,8 +9,10 @@ import {
 } from 'graphile-worker'
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fromPayload, type FactKind, type FactOf } from '../kernel/index.ts'
+import { fromPayload, type FactKind, type FactOf, type ShopId } from '../kernel/index.ts'
+import type { Queryable } from './database.server.ts'
 import type { Logger } from './logger.server.ts'
+import { REMEDY } from './shop-problem.ts'
 import { WorkerLiveness } from './worker-liveness.server.ts'
 
 /** For each kind of fact, what happens then. */
@@ -112,6 +114,14 @@ async function startRunner(
   // Hours that passed while nobody worked are caught up at once; one look is enough for all of them.
   await runner.addJob(hourly, {}, { jobKey: hourly })
   return { runner, lost }
+}
+
+/** Tries again now what failed because Shopify had ended our access, used-up attempts included. */
+export async function wakeLockedOut(db: Queryable, shop: { id: ShopId }): Promise<void> {
+  await db.$executeRaw`
+    select graphile_worker.reschedule_jobs(array_agg(id), now(), attempts => 0)
+      from graphile_worker._private_jobs
+     where (payload ->> 'shopId')::int = ${shop.id} and last_error like ${`%${REMEDY}`}`
 }
 
 // Settled in batches, a job whose end cannot be written shuts the runner down; one by one, it is an unhandled rejection.

@@ -39,8 +39,9 @@ export function openMailer(url: string, sender: string): Mailer {
 
 export type MailFailure = {
   /**
-   * `refused`: the server said no for good. `later`: it said not now. `offline`: it was never reached. `unclear`: the
-   * connection broke while the mail was on its way, so it may have arrived.
+   * `refused`: the server said no to this mail for good. `later`: it said not now. `offline`: it was never reached, or
+   * takes no mails from us, as with a wrong password: our problem and nobody's refusal. `unclear`: the connection broke
+   * while the mail was on its way, so it may have arrived.
    */
   kind: 'refused' | 'later' | 'offline' | 'unclear'
   reason: string
@@ -53,7 +54,12 @@ export function judgeMailFailure(error: unknown): MailFailure {
   const { message, response, responseCode, command, code }: SmtpError = error instanceof Error ? error : {}
   const reason = (response ?? message ?? 'unknown').replace(/\s+/g, ' ').slice(0, 500)
   if (code === 'EENVELOPE' && responseCode === undefined) return { kind: 'refused', reason }
-  if (command === 'CONN' || code === 'EAUTH' || code === 'EDNS') return { kind: 'offline', reason }
+  if (code === 'EAUTH' || code === 'EDNS' || isBeforeRecipient(command)) return { kind: 'offline', reason }
   if (responseCode !== undefined) return { kind: responseCode >= 500 ? 'refused' : 'later', reason }
   return { kind: 'unclear', reason }
+}
+
+// What is refused before the recipient was named is refused to us: connection, greeting, encryption, log-in, sender.
+function isBeforeRecipient(command: string | undefined): boolean {
+  return /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL FROM)/.test(command ?? '')
 }

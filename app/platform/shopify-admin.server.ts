@@ -1,36 +1,46 @@
 import { createAdminApiClient } from '@shopify/admin-api-client'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ApiBucket, Asking, CostTold } from './api-bucket.server.ts'
+import { pauseAfter } from './backoff.ts'
+import type { Priority } from './leaky-bucket.ts'
+import type { Logger } from './logger.server.ts'
+import { operationName } from './operation-cost.ts'
+import { isThrottled, problemOf, ShopAccessLost, ShopUnavailable, type ApiErrors } from './shop-problem.ts'
 import { API_VERSION } from './shopify-version.ts'
-
-/** Shopify understood and said no: a retry would get the same answer. */
-export class ShopRejected extends Error {
-  override name = 'ShopRejected'
-}
-
-/** Shopify could not be asked now: a later retry makes sense. */
-export class ShopUnavailable extends Error {
-  override name = 'ShopUnavailable'
-}
 
 export type AdminApi = {
   /**
    * Runs one GraphQL operation and returns its data.
    * @throws ShopRejected for errors in the operation, its access or its input
+   * @throws ShopAccessLost where the token is no longer good
    * @throws ShopUnavailable where the shop does not answer, or stays throttled
    */
   run<Data>(operation: string, variables?: Record<string, unknown>): Promise<Data>
 }
 
-type Reach = { domain: string; accessToken: string; fetch: typeof fetch }
+type Reach = {
+  domain: string
+  accessToken: string
+  fetch: typeof fetch
+  /** Without one a request waits only once Shopify has throttled it. */
+  bucket?: ApiBucket
+  /** People go first; background where not said. */
+  priority?: Priority
+  logger?: Logger
+  /** Told that Shopify does not know the token any more. */
+  onTokenRefused?: () => Promise<void>
+}
 
 const MAX_WAITS = 8
+const LONGEST_REQUEST = 60_000
 
 /**
- * The Admin API of one shop. Waits where Shopify asks us to: for the leaky bucket (THROTTLED, which comes with HTTP 200),
- * and after 429 and 503, which mean that nothing was done. A lost connection is not repeated here, because a mutation
- * may have been done before it broke.
+ * The Admin API of one shop. A request waits until the shop's bucket holds what it may cost; where Shopify throttles it
+ * all the same (THROTTLED comes with HTTP 200), or answers 429 or 503, nothing was done and it is asked again. A lost
+ * connection is not repeated here, because a mutation may have been done before it broke.
  */
-export function openAdminApi({ domain, accessToken, fetch }: Reach): AdminApi {
+export function openAdminApi({ domain, accessToken, fetch, priority = 'background', ...parts }: Reach): AdminApi {
+  const { bucket, logger, onTokenRefused } = parts
   const client = createAdminApiClient({
     storeDomain: domain,
     apiVersion: API_VERSION,
@@ -39,58 +49,78 @@ export function openAdminApi({ domain, accessToken, fetch }: Reach): AdminApi {
     // The library's own retries read Retry-After as milliseconds and repeat mutations after a lost connection.
     retries: 0,
   })
+
+  /** One request, for which points are taken from the bucket and put right after the answer. */
+  async function ask<Data>(asking: Asking) {
+    const reserved = await bucket?.reserve(domain, asking)
+    const begin = performance.now()
+    const { operation, variables } = asking
+    const answer = await client.request<Data>(operation, { variables, signal: AbortSignal.timeout(LONGEST_REQUEST) })
+    const told = costTold(answer.extensions)
+    if (reserved !== undefined) await bucket?.settle(domain, asking, reserved, told)
+    const requestId = requestIdOf(answer)
+    const asked = { domain, operation: operationName(operation), requestId }
+    logger?.debug({ ...asked, cost: told?.actual, ms: Math.round(performance.now() - begin) }, 'asked Shopify')
+    return { answer, told, asked }
+  }
+
   return {
     async run<Data>(operation: string, variables: Record<string, unknown> = {}): Promise<Data> {
       for (let attempt = 0; ; attempt += 1) {
-        const answer = await client.request<Data>(operation, { variables })
-        if (answer.errors === undefined && answer.data !== undefined) return answer.data
-        const wait = waitFor(answer.errors, answer.extensions, attempt)
-        if (wait === null) throw problemOf(answer.errors)
-        if (attempt === MAX_WAITS) throw new ShopUnavailable(`${domain} stays throttled`)
+        const { answer, told, asked } = await ask<Data>({ operation, variables, priority })
+        const { errors, data } = answer
+        if (errors === undefined && data !== undefined) return data
+        const wait = waitFor(errors, told, attempt)
+        if (wait === null) {
+          const problem = problemOf(errors, asked)
+          if (problem instanceof ShopAccessLost && errors?.networkStatusCode === 401) await onTokenRefused?.()
+          throw problem
+        }
+        if (attempt === MAX_WAITS)
+          throw new ShopUnavailable(
+            `${domain} stays throttled (${asked.operation}, request ${String(asked.requestId)})`,
+          )
+        logger?.warn({ ...asked, attempt, wait, status: errors?.networkStatusCode }, 'Shopify asks us to come later')
         await pause(wait)
       }
     },
   }
 }
 
-type ClientErrors = {
-  networkStatusCode?: number
-  message?: string
-  graphQLErrors?: { message: string; extensions?: { code?: string } }[]
-  response?: { headers: { get(name: string): string | null } }
-}
-type Cost = {
-  cost?: { requestedQueryCost?: number; throttleStatus?: { currentlyAvailable?: number; restoreRate?: number } }
-}
-
 /** Milliseconds after which the same request makes sense; null where it makes none. */
-function waitFor(errors: ClientErrors | undefined, extensions: unknown, attempt: number): number | null {
-  if (isThrottled(errors)) return untilRestored(extensions, attempt)
+function waitFor(errors: ApiErrors | undefined, told: CostTold | null, attempt: number): number | null {
+  const chance = Math.random()
+  if (isThrottled(errors)) return told === null ? pauseAfter(attempt, chance, null) : untilRestored(told, chance)
   const status = errors?.networkStatusCode
   if (status !== 429 && status !== 503) return null
-  const seconds = Number(errors?.response?.headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) ? seconds * 1000 : 500 * 2 ** attempt
+  return pauseAfter(attempt, chance, errors?.response?.headers.get('retry-after') ?? null)
 }
 
-function isThrottled(errors: ClientErrors | undefined): boolean {
-  return errors?.graphQLErrors?.some((error) => error.extensions?.code === 'THROTTLED') ?? false
+function untilRestored({ requested, available, restoreRate }: CostTold, chance: number): number {
+  return Math.ceil((Math.max(0, requested - available) / restoreRate) * 1000 + 100 + chance * 400)
 }
 
-function untilRestored(extensions: unknown, attempt: number): number {
-  const { requestedQueryCost = 100, throttleStatus } = (extensions as Cost | undefined)?.cost ?? {}
-  if (throttleStatus === undefined) return 500 * 2 ** attempt
-  const { currentlyAvailable = 0, restoreRate = 100 } = throttleStatus
-  const missing = Math.max(0, requestedQueryCost - currentlyAvailable)
-  return Math.ceil((missing / restoreRate) * 1000) + 100
+type Extensions = {
+  cost?: {
+    requestedQueryCost?: number
+    actualQueryCost?: number | null
+    throttleStatus?: { maximumAvailable: number; currentlyAvailable: number; restoreRate: number }
+  }
 }
 
-function problemOf(errors: ClientErrors | undefined): Error {
-  const graphql = errors?.graphQLErrors ?? []
-  const status = errors?.networkStatusCode
-  const answered =
-    status === undefined || graphql.length > 0 ? (errors?.message ?? 'no data') : `Shopify answered ${status}`
-  const message = graphql.map((error) => error.message).join('; ') || answered
-  const broken = graphql.some(({ extensions }) => extensions?.code === 'INTERNAL_SERVER_ERROR')
-  const refused = (graphql.length > 0 && !broken) || (status !== undefined && status >= 400 && status < 500)
-  return refused ? new ShopRejected(message) : new ShopUnavailable(message)
+function costTold(extensions: unknown): CostTold | null {
+  const {
+    requestedQueryCost: requested,
+    actualQueryCost: actual,
+    throttleStatus,
+  } = (extensions as Extensions | undefined)?.cost ?? {}
+  if (requested === undefined || throttleStatus === undefined) return null
+  const { maximumAvailable: maximum, currentlyAvailable: available, restoreRate } = throttleStatus
+  return { requested, actual: actual ?? 0, maximum, available, restoreRate }
+}
+
+type Headers = { get(name: string): string | null }
+
+function requestIdOf({ headers, errors }: { headers?: Headers; errors?: ApiErrors }): string | null {
+  return (headers ?? errors?.response?.headers)?.get('x-request-id') ?? null
 }

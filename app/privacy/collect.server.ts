@@ -39,7 +39,7 @@ type Part = Collected & { name: string }
 
 async function rowsOf(tx: Transaction, shop: Shop, name: string, any: Prisma.Sql[]): Promise<Part> {
   const [found] = await tx.$queryRaw<Collected[]>`
-    select coalesce(jsonb_agg(to_jsonb(t) - 'shop_id' - 'search_text'), '[]')::text as text, count(*)::int as rows
+    select coalesce(jsonb_agg(to_jsonb(t) - 'shop_id' - 'search_text' - 'address'), '[]')::text as text, count(*)::int as rows
       from ${Prisma.raw(`"${name}"`)} t where shop_id = ${shop.id} and (${Prisma.join(any, ' or ')})`
   return { name, ...(found ?? { text: '[]', rows: 0 }) }
 }

@@ -2,7 +2,7 @@ import { mayEmailSql } from '../consent/index.server.ts'
 import type { RfmGroup, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import { writePlace, type CustomerQuery, type CustomerSort, type ListPlace } from './customer-query.ts'
-import type { CustomerPage, CustomerRow } from './customer-view.ts'
+import type { CustomerCount, CustomerPage, CustomerRow } from './customer-view.ts'
 
 export const PAGE_SIZE = 50
 
@@ -21,6 +21,19 @@ export async function listCustomers(db: Queryable, shop: Shop, query: CustomerQu
     next: backwards || more ? placeOf('after', page.at(-1)) : null,
   }
 }
+
+/** How many customers a page's search and filters find in all, counted up to COUNTED. */
+export async function countCustomers(db: Queryable, shop: Shop, query: CustomerQuery): Promise<CustomerCount> {
+  const conditions = [Prisma.sql`p.shop_id = ${shop.id}`, ...filters(query)]
+  const [found] = await db.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from (
+      select 1 from profile p join customer c on c.shop_id = p.shop_id and c.id = p.customer_id
+       where ${Prisma.join(conditions, ' and ')} limit ${COUNTED + 1}) found`
+  return { count: Math.min(found.count, COUNTED), more: found.count > COUNTED }
+}
+
+// Counting a million rows would take longer than reading the page.
+const COUNTED = 20_000
 
 /** The query behind a page: one row more than fits, so that a further page is known. */
 export function customersSql(shop: Shop, query: CustomerQuery): Prisma.Sql {

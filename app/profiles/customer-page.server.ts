@@ -2,6 +2,7 @@ import { mayEmailSql } from '../consent/index.server.ts'
 import type { CustomerId, RfmGroup, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { CustomerView, PreferenceView, TimelinePage } from './customer-view.ts'
+import { isMeasured } from './shop-measures.server.ts'
 import { mergeTimeline, writeTimelinePlace } from './timeline.ts'
 
 /** A room's part of a customer's timeline: its newest `limit` entries before the place, in the order (at, id collate "C"). */
@@ -19,10 +20,12 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
   const customer = await db.customer.findUnique({ where: { shopId_id: key, deletedAt: null } })
   if (customer === null) return null
   const customerId = { shopId: shop.id, customerId: id }
-  const [profile, preferences, mayEmail] = await Promise.all([
+  const [profile, preferences, mayEmail, measured, inOtherCurrency] = await Promise.all([
     db.profile.findUnique({ where: { shopId_customerId: customerId } }),
     db.preference.findMany({ where: { ...customerId, kind: 'product_type' }, orderBy: { rank: 'asc' } }),
     isReachable(db, shop, id),
+    isMeasured(db, shop.id),
+    db.order.count({ where: { ...customerId, ...counting, currency: { not: shop.currency } } }),
   ])
   const { email, phone, city, countryCode, locale, note, tags } = customer
   const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ') || (email ?? '')
@@ -31,16 +34,21 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
     guest: id < 0n,
     since: customer.createdAt.toISOString(),
     orders: profile?.orders ?? 0,
+    inOtherCurrency,
     spentMinor: Number(profile?.spentMinor ?? 0),
     firstOrderAt: profile?.firstOrderAt?.toISOString() ?? null,
     lastOrderAt: profile?.lastOrderAt?.toISOString() ?? null,
     group: (profile?.rfmGroup ?? 'PROSPECTS') as RfmGroup,
     scores: scoresOf(profile),
+    comparesWith: measured ? 'others' : 'fixed-steps',
     preferredType: profile?.preferredType ?? null,
     refreshedAt: profile?.refreshedAt.toISOString() ?? null,
     preferences: preferences.map(toPreference),
   }
 }
+
+// As historySql counts.
+const counting = { cancelledAt: null, deletedAt: null, test: false }
 
 /** One page of everything that happened with a customer, newest first. */
 export async function readTimeline(

@@ -17,6 +17,9 @@ export type CustomerRow = {
 /** A page and the places of the pages beside it, null where there is none. */
 export type CustomerPage = { rows: CustomerRow[]; previous: string | null; next: string | null }
 
+/** How many customers a search finds; counted up to a limit, beyond which only `more` is known. */
+export type CustomerCount = { count: number; more: boolean }
+
 /** One liking with what speaks for it; money in minor units, times ISO 8601. */
 export type PreferenceView = {
   type: string
@@ -45,12 +48,16 @@ export type CustomerView = {
   mayEmail: boolean
   since: string
   orders: number
+  /** Orders in another currency than the shop's: they count as orders and are not in spentMinor. */
+  inOtherCurrency: number
   spentMinor: number
   firstOrderAt: string | null
   lastOrderAt: string | null
   group: RfmGroup
   /** 1 to 5 each; null before the first order. */
   scores: { recency: number; frequency: number; monetary: number } | null
+  /** A score compares with the shop's other customers; in a shop of few buyers it says fixed steps. */
+  comparesWith: 'others' | 'fixed-steps'
   preferredType: string | null
   refreshedAt: string | null
   preferences: PreferenceView[]

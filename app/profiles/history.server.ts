@@ -7,13 +7,14 @@ export type Whose = { shopId: ShopId; customerIds: CustomerId[] | 'everyone' }
 /**
  * Common table expressions over the ledger for these customers:
  * `counted` (the orders that count: not cancelled, no tests, not deleted), `refunded` (money given back by order) and
- * `history` (customer_id, orders, spent net of refunds in minor units, first_at, last_at).
+ * `history` (customer_id, orders, spent net of refunds in minor units, first_at, last_at). An order in another currency than
+ * the shop's (a shop may change it) is an order, but no money: amounts of two currencies have no sum.
  */
 export function historySql(whose: Whose): Prisma.Sql {
   return Prisma.sql`
     counted as (
-      select o.id, o.customer_id, o.processed_at, o.total_minor
-      from shop_order o
+      select o.id, o.customer_id, o.processed_at, o.total_minor, o.currency = s.currency as is_money
+      from shop_order o join shop s on s.id = o.shop_id
       where o.shop_id = ${whose.shopId} and o.customer_id is not null ${only(whose, Prisma.sql`o.customer_id`)}
         and o.cancelled_at is null and o.deleted_at is null and not o.test
     ),
@@ -23,7 +24,8 @@ export function historySql(whose: Whose): Prisma.Sql {
       group by r.order_id
     ),
     history as (
-      select c.customer_id, count(*)::int as orders, sum(c.total_minor - coalesce(r.minor, 0))::bigint as spent,
+      select c.customer_id, count(*)::int as orders,
+        coalesce(sum(c.total_minor - coalesce(r.minor, 0)) filter (where c.is_money), 0)::bigint as spent,
         min(c.processed_at) as first_at, max(c.processed_at) as last_at
       from counted c left join refunded r on r.order_id = c.id
       group by c.customer_id
@@ -45,7 +47,8 @@ export function evidenceSql(whose: Whose): Prisma.Sql {
     kept as (
       select c.customer_id, p.product_type as value, count(distinct c.id)::int as orders,
         sum(l.quantity - coalesce(b.pieces, 0))::int as pieces,
-        sum(greatest(l.price_minor * l.quantity - l.discount_minor - coalesce(b.minor, 0), 0))::bigint as spent,
+        coalesce(sum(greatest(l.price_minor * l.quantity - l.discount_minor - coalesce(b.minor, 0), 0))
+          filter (where c.is_money), 0)::bigint as spent,
         max(c.processed_at) as last_at
       from counted c
       join order_line l on l.shop_id = ${whose.shopId} and l.order_id = c.id

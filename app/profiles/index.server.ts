@@ -2,7 +2,7 @@ import type { CustomerId, FactOf, Shop, TimelinePlace } from '../kernel/index.ts
 import { productTypes } from '../ledger/index.server.ts'
 import type { Database } from '../platform/index.server.ts'
 import { scheduleAgeing } from './ageing.server.ts'
-import { listCustomers } from './customer-list.server.ts'
+import { countCustomers, listCustomers } from './customer-list.server.ts'
 import { readCustomer, readTimeline, type TimelineSource } from './customer-page.server.ts'
 import type { CustomerQuery } from './customer-query.ts'
 import { readOverview } from './overview.server.ts'
@@ -28,7 +28,11 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     noteInterest: ({ shopId, customerId }: FactOf<'question-asked'>) =>
       refreshCustomers(db, shopId, customerId === null ? [] : [customerId], now()),
     list: (shop: Shop, query: CustomerQuery) => listCustomers(db, shop, query),
+    count: (shop: Shop, query: CustomerQuery) => countCustomers(db, shop, query),
     page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),
+    /** Whether the shop has this customer. */
+    knows: async (shop: Shop, id: CustomerId) =>
+      (await db.customer.count({ where: { shopId: shop.id, id, deletedAt: null } })) > 0,
     timeline: (shop: Shop, id: CustomerId, before: TimelinePlace | null) =>
       readTimeline(db, shop, { id, before, sources: timelineSources }),
     /** What a customer can like. */

@@ -8,15 +8,14 @@ import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
-  const [progress, sync, overview, openRequests, suggestions, campaigns] = await Promise.all([
+  const [progress, sync, overview, openRequests, suggestions, drafts] = await Promise.all([
     pipeline.intake.progress(shop),
     pipeline.intake.receipt.standing(shop),
     pipeline.profiles.overview(shop),
     pipeline.conversations.openCount(shop),
     pipeline.segments.suggestions(shop),
-    pipeline.campaigns.list(shop),
+    pipeline.campaigns.drafts(shop),
   ])
-  const drafts = campaigns.filter(({ status }) => status === 'draft')
   const todos = todosOf({ openRequests, drafts, suggestions })
   return { progress, sync, numbers: { ...overview, openRequests }, todos }
 }

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { readFate } from '../campaigns/index.ts'
+import { replace, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunction } from '@remix-run/react'
+import { readRecipientView } from '../campaigns/index.ts'
 import { CampaignEditor, CampaignResultPage } from '../campaigns/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
@@ -18,7 +18,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [result, redemptions, recipients] = await Promise.all([
     campaigns.result(shop, campaign.id),
     campaigns.redemptions(shop, campaign.id),
-    campaigns.recipients(shop, campaign.id, { fate: readFate(search.get('fate')), after: search.get('after') }),
+    campaigns.recipients(shop, campaign.id, {
+      view: readRecipientView(search.get('view')),
+      after: search.get('after'),
+    }),
   ])
   return { page: 'result' as const, campaign, result, redemptions, recipients }
 }
@@ -41,6 +44,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const removed = await campaigns.remove(shop, campaign.id)
   return removed.outcome === 'deleted' ? redirect('/app/campaigns') : removed
 }
+
+/** A campaign that was created goes on at its own address. */
+export async function clientAction({ serverAction, params }: ClientActionFunctionArgs) {
+  const answer = await serverAction<typeof action>()
+  return params.id === 'new' && answer.outcome === 'saved' ? replace(`/app/campaigns/${answer.id}`) : answer
+}
+
+/** Looking at the preview changes nothing that this page shows. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
+  defaultShouldRevalidate && formData?.get('intent') !== 'preview'
 
 function draftIn(form: FormData): unknown {
   const text = form.get('draft')

@@ -7,7 +7,7 @@ import { readTimelinePlace } from '../profiles/index.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
   const id = parseId<CustomerId>(params.id)
-  if (id === null) throw new Response(null, { status: 404 })
+  if (id === null || !(await pipeline.profiles.knows(shop, id))) throw new Response(null, { status: 404 })
   const before = readTimelinePlace(new URL(request.url).searchParams.get('before'))
   return pipeline.profiles.timeline(shop, id, before)
 }

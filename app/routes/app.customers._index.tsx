@@ -8,8 +8,12 @@ import { PageProblem } from '../ui/index.ts'
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
   const query = readCustomerQuery(new URL(request.url).searchParams)
-  const [page, types] = await Promise.all([pipeline.profiles.list(shop, query), pipeline.profiles.productTypes(shop)])
-  return { page, types }
+  const [page, total, types] = await Promise.all([
+    pipeline.profiles.list(shop, query),
+    pipeline.profiles.count(shop, query),
+    pipeline.profiles.productTypes(shop),
+  ])
+  return { page, total, types }
 }
 
 export default function Customers() {

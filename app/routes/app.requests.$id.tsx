@@ -20,6 +20,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return pipeline.conversations.tryAgain(shop, { requestId, messageId: textOf(form, 'messageId') })
   }
   const answered = await pipeline.conversations.answer(shop, requestId, {
+    id: textOf(form, 'id'),
     body: textOf(form, 'body'),
     author: shop.name,
   })

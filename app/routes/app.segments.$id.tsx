@@ -1,5 +1,5 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { replace, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunction } from '@remix-run/react'
 import { pipeline } from '../pipeline.server.ts'
 import { SegmentEditor } from '../segments/ui/index.ts'
 import { PageProblem } from '../ui/index.ts'
@@ -21,13 +21,33 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const shop = await pipeline.merchant(request)
   const form = await request.formData()
   const id = params.id === 'new' ? null : (params.id ?? null)
-  if (form.get('intent') === 'delete') return pipeline.segments.remove(shop, id ?? '')
+  if (form.get('intent') === 'delete') {
+    await pipeline.segments.remove(shop, id ?? '')
+    return redirect('/app/segments')
+  }
   return pipeline.segments.saveForm(shop, id, form)
 }
 
+/** A segment that was created goes on at its own address. */
+export async function clientAction({ serverAction, params }: ClientActionFunctionArgs) {
+  const answer = await serverAction<typeof action>()
+  return params.id === 'new' && answer.outcome === 'saved' ? replace(`/app/segments/${answer.id}`) : answer
+}
+
+/** Counting who fits changes nothing that this page shows. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
+  defaultShouldRevalidate && formAction !== '/app/segments/count'
+
 export default function Segment() {
   const { segment, template, types } = useLoaderData<typeof loader>()
-  return <SegmentEditor key={segment?.id ?? 'new'} segment={segment} template={template} types={types} />
+  return (
+    <SegmentEditor
+      key={segment?.id ?? `new-${template?.id ?? ''}`}
+      segment={segment}
+      template={template}
+      types={types}
+    />
+  )
 }
 
 export { PageProblem as ErrorBoundary }

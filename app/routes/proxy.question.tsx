@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { pipeline } from '../pipeline.server.ts'
 
-const statusOf = { asked: 200, invalid: 422, 'too-many': 429 }
+const statusOf = { asked: 200, invalid: 422, 'too-many': 429, closed: 410 }
 
 /** The shop forwards a form sent to /apps/stammkunde/question here. */
 export async function action({ request }: ActionFunctionArgs) {

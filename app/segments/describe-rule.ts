@@ -4,6 +4,7 @@ type Words = {
   money: (minor: number) => string
   /** "a, b or c" in the reader's language. */
   anyOf: (names: string[]) => string
+  quoted: (name: string) => string
   group: (group: string) => string
 }
 
@@ -11,8 +12,9 @@ type Words = {
 export function describeRule(rule: Rule, words: Words): { key: string; values: Record<string, string | number> } {
   switch (rule.kind) {
     case 'prefers':
+      return { key: 'rule.prefers', values: { types: words.anyOf(rule.types) } }
     case 'askedAbout':
-      return { key: `rule.${rule.kind}`, values: { types: words.anyOf(rule.types) } }
+      return { key: 'rule.askedAbout', values: { types: words.anyOf(rule.types.map(words.quoted)) } }
     case 'lastOrder':
       return { key: `rule.lastOrder.${rule.when}`, values: { count: rule.days } }
     case 'spent':

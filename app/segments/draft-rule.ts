@@ -1,6 +1,6 @@
-import { minorDigits, parseMinor, toDecimal, type RfmGroup } from '../kernel/index.ts'
+import { readAmount, writeAmount, type Language, type RfmGroup } from '../kernel/index.ts'
 import type { RuleKind } from './rule-kinds.ts'
-import type { Rule } from './rules.ts'
+import { readRules, type Rule, type RuleProblem } from './rules.ts'
 
 /** A rule while it is edited: every field as it was typed, kept when the kind changes and comes back. */
 export type DraftRule = {
@@ -11,13 +11,16 @@ export type DraftRule = {
   groups: string[]
   when: 'before' | 'within'
   days: string
-  /** In whole currency, such as "200" or "12,50". */
+  /** As the reader writes it, such as "200" or "12,50"; what is no amount becomes 0, which no rule accepts. */
   amount: string
   count: string
 }
 
+/** Whose amounts are read and written. */
+export type Reader = { currency: string; language: Language }
+
 /** A row for the editor, from a rule or empty for a kind. */
-export function draftOf(rule: Rule | { kind: RuleKind }, key: string, currency: string): DraftRule {
+export function draftOf(rule: Rule | { kind: RuleKind }, key: string, { currency, language }: Reader): DraftRule {
   return {
     key,
     kind: rule.kind,
@@ -25,13 +28,13 @@ export function draftOf(rule: Rule | { kind: RuleKind }, key: string, currency: 
     groups: 'groups' in rule ? rule.groups : [],
     when: 'when' in rule ? rule.when : 'before',
     days: 'days' in rule ? String(rule.days) : '180',
-    amount: 'minor' in rule ? trimmed(toDecimal({ minor: rule.minor, currency })) : '',
+    amount: 'minor' in rule ? trimmed(writeAmount({ minor: rule.minor, currency }, language)) : '',
     count: 'count' in rule ? String(rule.count) : '2',
   }
 }
 
 /** What a row says so far. It need not be a whole rule: the server names what is missing. */
-export function ruleOf(draft: DraftRule, currency: string): Rule {
+export function ruleOf(draft: DraftRule, { currency, language }: Reader): Rule {
   switch (draft.kind) {
     case 'prefers':
     case 'askedAbout':
@@ -39,7 +42,7 @@ export function ruleOf(draft: DraftRule, currency: string): Rule {
     case 'lastOrder':
       return { kind: draft.kind, when: draft.when, days: wholeNumber(draft.days) }
     case 'spent':
-      return { kind: draft.kind, minor: minorOf(draft.amount, currency) }
+      return { kind: draft.kind, minor: readAmount(draft.amount, currency, language) ?? 0 }
     case 'orders':
       return { kind: draft.kind, count: wholeNumber(draft.count) }
     case 'mayEmail':
@@ -49,20 +52,19 @@ export function ruleOf(draft: DraftRule, currency: string): Rule {
   }
 }
 
+/** What is wrong with a row; null for nothing. `empty` where nothing was typed or chosen yet, which needs no reproach while editing. */
+export function problemOf(draft: DraftRule, reader: Reader): { code: RuleProblem['code']; empty: boolean } | null {
+  const read = readRules([ruleOf(draft, reader)])
+  if (read.outcome === 'read') return null
+  const typed = { lastOrder: draft.days, spent: draft.amount, orders: draft.count }
+  const text = Object.entries(typed).find(([kind]) => kind === draft.kind)?.[1] ?? ''
+  return { code: read.problems[0]?.code ?? 'unknown', empty: text.trim() === '' }
+}
+
 function wholeNumber(typed: string): number {
   return /^\s*\d{1,9}\s*$/.test(typed) ? Number(typed) : 0
 }
 
-/** Reads "1.234,50", "1,234.50" and "1234"; what is no amount is 0, which no rule accepts. */
-function minorOf(typed: string, currency: string): number {
-  const text = typed.replaceAll(/[\s\u00a0'’]/g, '')
-  const [, whole = '', fraction] = /^(.*?)(?:[.,](\d{1,2}))?$/.exec(text) ?? []
-  const digits = whole.replaceAll(/[.,](?=\d{3}(?:[.,]|$))/g, '')
-  if (!/^\d{1,12}$/.test(digits)) return 0
-  const decimal = fraction === undefined || minorDigits(currency) === 0 ? digits : `${digits}.${fraction}`
-  return parseMinor(decimal, currency)
-}
-
 function trimmed(decimal: string): string {
-  return decimal.replace(/\.0+$/, '')
+  return decimal.replace(/[.,]0+$/, '')
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
-import { countMembers, countWithSample } from './count.server.ts'
+import { countEach, countWithSample } from './count.server.ts'
 import { deleteSegment, getSegment, listSegments, readSegments, saveSegment } from './segments.server.ts'
 import { tasteOf } from './taste.server.ts'
-import { segmentTemplates } from './templates.ts'
+import { segmentTemplates, unusedTemplates } from './templates.ts'
 import { readRules } from './rules.ts'
 
 export { countMembers } from './count.server.ts'
@@ -33,14 +33,10 @@ export function openSegments({ db, now }: Parts) {
     templates: async (shop: Shop) => segmentTemplates(await tasteOf(db, shop)),
     /** The templates that reach someone and are not in use yet, with how many customers each reaches. */
     suggestions: async (shop: Shop) => {
-      const used = (await readSegments(db, shop)).map((segment) => JSON.stringify(segment.rules))
-      const fresh = segmentTemplates(await tasteOf(db, shop)).filter(
-        ({ rules }) => !used.includes(JSON.stringify(rules)),
-      )
-      const counted = await Promise.all(
-        fresh.map(async (template) => ({ ...template, count: await countMembers(db, shop, template.rules, now()) })),
-      )
-      return counted.filter((template) => template.count > 0)
+      const fresh = unusedTemplates(segmentTemplates(await tasteOf(db, shop)), await readSegments(db, shop))
+      const sets = fresh.map(({ rules }) => rules)
+      const counts = await countEach(db, shop, sets, now())
+      return fresh.flatMap((template, at) => ((counts[at] ?? 0) > 0 ? [{ ...template, count: counts[at] ?? 0 }] : []))
     },
   }
 }

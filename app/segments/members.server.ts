@@ -1,4 +1,4 @@
-import { mayEmailSql } from '../consent/index.server.ts'
+import { reachableSql } from '../consent/index.server.ts'
 import { startOfDayAgo, type Shop } from '../kernel/index.ts'
 import { Prisma } from '../platform/index.server.ts'
 import type { Rule } from './rules.ts'
@@ -6,10 +6,28 @@ import type { Rule } from './rules.ts'
 /**
  * The one reading of rules: a query of one column, customer_id, over the shop's members at this moment. Days are whole
  * days of the shop's time zone. Values travel as parameters, never as SQL text.
+ * @param reachable a table that holds reachableSql's rows already
  */
-export function membersOf(shop: Shop, rules: Rule[], now: Date): Prisma.Sql {
-  const conditions = [Prisma.sql`p.shop_id = ${shop.id}`, ...rules.map((rule) => conditionOf(rule, shop, now))]
-  return Prisma.sql`select p.customer_id from profile p where ${Prisma.join(conditions, ' and ')}`
+export function membersOf(shop: Shop, rules: Rule[], now: Date, reachable?: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select p.customer_id from ${everyoneSql(shop, rules, reachable)}
+     where p.shop_id = ${shop.id} and ${fitsSql(shop, rules, now)}`
+}
+
+/** The tables over which fitsSql is asked: `p`, the profiles, and what these rules need beside them. */
+export function everyoneSql(shop: Shop, rules: Rule[], reachable?: Prisma.Sql): Prisma.Sql {
+  if (!rules.some(({ kind }) => kind === 'mayEmail')) return Prisma.sql`profile p`
+  return Prisma.sql`
+    profile p left join ${reachable ?? Prisma.sql`(${reachableSql(shop.id)})`} reachable on reachable.customer_id = p.customer_id`
+}
+
+/** The condition that holds where a profile fits all of the rules. */
+export function fitsSql(shop: Shop, rules: Rule[], now: Date): Prisma.Sql {
+  if (rules.length === 0) return Prisma.sql`true`
+  return Prisma.join(
+    rules.map((rule) => conditionOf(rule, shop, now)),
+    ' and ',
+  )
 }
 
 function conditionOf(rule: Rule, shop: Shop, now: Date): Prisma.Sql {
@@ -25,19 +43,11 @@ function conditionOf(rule: Rule, shop: Shop, now: Date): Prisma.Sql {
     case 'orders':
       return Prisma.sql`p.orders >= ${rule.count}`
     case 'mayEmail':
-      return Prisma.sql`exists (select 1 from customer c
-        where c.shop_id = p.shop_id and c.id = p.customer_id and ${mayEmailSql(customerColumns)})`
+      return Prisma.sql`reachable.customer_id is not null`
     case 'askedAbout':
-      return Prisma.sql`exists (select 1 from preference q
-        where q.shop_id = p.shop_id and q.customer_id = p.customer_id and q.kind = 'product_type'
-          and q.value = any(${rule.types}::text[]) and q.questions > 0)`
+      return Prisma.sql`p.customer_id in (select q.customer_id from preference q
+        where q.shop_id = ${shop.id} and q.kind = 'product_type' and q.value = any(${rule.types}::text[]) and q.questions > 0)`
     case 'group':
       return Prisma.sql`p.rfm_group = any(${rule.groups}::text[])`
   }
-}
-
-const customerColumns = {
-  shopId: Prisma.sql`c.shop_id`,
-  customerId: Prisma.sql`c.id`,
-  email: Prisma.sql`c.email`,
 }

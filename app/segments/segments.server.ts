@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SegmentId, Shop } from '../kernel/index.ts'
 import type { Database, Queryable } from '../platform/index.server.ts'
-import { countMembers } from './count.server.ts'
+import { countEach } from './count.server.ts'
 import { readRules, storedRules, type Rule, type RuleProblem } from './rules.ts'
 
 export type Segment = { id: SegmentId; name: string; rules: Rule[]; updatedAt: Date }
@@ -9,15 +9,15 @@ export type CountedSegment = Segment & { count: number }
 
 export type SaveOutcome =
   | { outcome: 'saved'; id: SegmentId }
-  | { outcome: 'invalid'; name: 'missing' | 'tooLong' | null; rules: RuleProblem[] | 'missing' }
+  | { outcome: 'invalid'; name: 'missing' | 'tooLong' | 'taken' | null; rules: RuleProblem[] | 'missing' }
   | { outcome: 'gone' }
 
 /** The shop's segments by name, each with how many customers fit it now. */
 export async function listSegments(db: Database, shop: Shop, now: Date): Promise<CountedSegment[]> {
   const segments = await readSegments(db, shop)
-  return Promise.all(
-    segments.map(async (segment) => ({ ...segment, count: await countMembers(db, shop, segment.rules, now) })),
-  )
+  const sets = segments.map(({ rules }) => rules)
+  const counts = await countEach(db, shop, sets, now)
+  return segments.map((segment, at) => ({ ...segment, count: counts[at] ?? 0 }))
 }
 
 /** The shop's segments by name. */
@@ -33,9 +33,9 @@ export async function getSegment(db: Queryable, shop: Shop, id: string): Promise
   return row === null ? null : toSegment(row)
 }
 
-/** Creates a segment (id null) or replaces its name and rules. */
+/** Creates a segment (id null) or replaces its name and rules. Two segments of a shop never share a name, case aside. */
 export async function saveSegment(
-  db: Queryable,
+  db: Database,
   shop: Shop,
   { id, name, rules }: { id: string | null; name: string; rules: unknown },
   now: Date,
@@ -46,15 +46,27 @@ export async function saveSegment(
   if (read.outcome === 'invalid') return { outcome: 'invalid', name: nameProblem, rules: read.problems }
   if (read.rules.length === 0) return { outcome: 'invalid', name: nameProblem, rules: 'missing' }
   if (nameProblem !== null) return { outcome: 'invalid', name: nameProblem, rules: [] }
+  if (id !== null && !z.uuid().safeParse(id).success) return { outcome: 'gone' }
   const facts = { name: title, rules: read.rules, updatedAt: now }
-  if (id === null) {
-    const created = crypto.randomUUID() as SegmentId
-    await db.segment.create({ data: { ...facts, shopId: shop.id, id: created, createdAt: now } })
-    return { outcome: 'saved', id: created }
-  }
-  if (!z.uuid().safeParse(id).success) return { outcome: 'gone' }
-  const { count } = await db.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
-  return count === 0 ? { outcome: 'gone' } : { outcome: 'saved', id: id as SegmentId }
+  return db.$transaction(async (tx) => {
+    // Two tabs that save the same name at once would both find it free.
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`segment names ${String(shop.id)}`}, 0))`
+    if (await isTaken(tx, shop, title, id)) return { outcome: 'invalid', name: 'taken', rules: [] }
+    if (id === null) {
+      const created = crypto.randomUUID() as SegmentId
+      await tx.segment.create({ data: { ...facts, shopId: shop.id, id: created, createdAt: now } })
+      return { outcome: 'saved', id: created }
+    }
+    const { count } = await tx.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
+    return count === 0 ? { outcome: 'gone' } : { outcome: 'saved', id: id as SegmentId }
+  })
+}
+
+async function isTaken(tx: Queryable, shop: Shop, name: string, id: string | null): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ id: string }[]>`
+    select id from segment where shop_id = ${shop.id} and lower(name) = lower(${name})
+       and (${id}::uuid is null or id <> ${id}::uuid) limit 1`
+  return found !== undefined
 }
 
 /** Deletes a segment; a campaign that used it keeps its frozen audience. */

@@ -22,3 +22,16 @@ export function segmentTemplates({ topType, askedType }: ShopTaste): SegmentTemp
   const slipping: Rule = { kind: 'group', groups: ['AT_RISK', 'PREVIOUSLY_LOYAL'] }
   return [...templates, { id: 'regularsAtRisk', type: null, rules: [slipping, reachable] }]
 }
+
+/**
+ * The templates that no segment was made from yet. Numbers do not count: who took one and changed 180 days to 120 has
+ * used it.
+ */
+export function unusedTemplates(templates: SegmentTemplate[], segments: { rules: Rule[] }[]): SegmentTemplate[] {
+  const used = segments.map(({ rules }) => new Set(rules.map(gist)))
+  return templates.filter(({ rules }) => !used.some((gists) => rules.every((rule) => gists.has(gist(rule)))))
+}
+
+function gist(rule: Rule): string {
+  return JSON.stringify(rule, (_, value: unknown) => (typeof value === 'number' ? undefined : value))
+}

@@ -14,7 +14,7 @@ export type OfferReply = { outcome: 'none' } | { outcome: 'offer'; offer: OfferV
 export function openStorefront({ db, secret, now }: Parts) {
   /** The newest live personal offer of the logged-in customer. */
   async function offerFor({ shop, customerId, query }: Visit): Promise<OfferReply> {
-    if (customerId === null) return { outcome: 'none' }
+    if (shop === null || customerId === null) return { outcome: 'none' }
     const offer = await offerOf(db, shop, customerId, now())
     if (offer === null) return { outcome: 'none' }
     return { outcome: 'offer', offer: viewOf(offer, shop, query.get('locale')) }

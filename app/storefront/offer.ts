@@ -1,12 +1,5 @@
+import type { LiveOffer } from '../campaigns/index.ts'
 import { formatMoney, type Shop } from '../kernel/index.ts'
-
-/** A customer's live code, as its campaign promised it. */
-export type LiveOffer = {
-  code: string
-  value: { kind: 'percentage'; percent: number } | { kind: 'amount'; minor: number }
-  targetTitle: string
-  endsAt: Date | null
-}
 
 /** What the block shows; value and day are written as the shopper reads them. */
 export type OfferView = {

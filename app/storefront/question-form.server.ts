@@ -15,6 +15,7 @@ export async function takeQuestion(db: Database, visit: Visit, request: Request,
   const language = languageOf(typeof fields.locale === 'string' ? fields.locale : null)
   // A program that fills in the hidden field is thanked like everybody, so that it learns nothing.
   if ((fields[HONEYPOT] ?? '') !== '') return replyTo({ outcome: 'asked' }, language)
+  if (visit.shop === null) return replyTo({ outcome: 'closed' }, language)
   const reading = readQuestion(fields, visit.customerId)
   if (reading.outcome === 'invalid') return replyTo(reading, language)
   return replyTo(await ask(db, visit.shop, reading.question, now), language)

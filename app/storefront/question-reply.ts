@@ -6,11 +6,12 @@ import { wordsFor } from './words.ts'
 export type QuestionReply =
   | { outcome: 'asked'; message: string }
   | { outcome: 'too-many'; message: string }
+  | { outcome: 'closed'; message: string }
   | { outcome: 'invalid'; message: string; problems: Partial<Record<keyof QuestionProblems, string>> }
 
 /** Thanks the shopper, or says why the question was not taken. */
 export function replyTo(
-  result: { outcome: 'asked' | 'too-many' } | { outcome: 'invalid'; problems: QuestionProblems },
+  result: { outcome: 'asked' | 'too-many' | 'closed' } | { outcome: 'invalid'; problems: QuestionProblems },
   language: Language,
 ): QuestionReply {
   const words = wordsFor(language).question
@@ -19,6 +20,8 @@ export function replyTo(
       return { outcome: 'asked', message: words.asked }
     case 'too-many':
       return { outcome: 'too-many', message: words.tooMany }
+    case 'closed':
+      return { outcome: 'closed', message: words.closed }
     case 'invalid': {
       const { email, text, name } = result.problems
       return {

@@ -1,3 +1,5 @@
 export { openTexts, texts } from './i18n.ts'
 export { PageProblem } from './page-problem.tsx'
 export { ShopProvider, useFormat, useShop, type ShopView } from './shop-context.tsx'
+export { useAfterSaving } from './use-after-saving.ts'
+export { useAskBeforeLeaving } from './use-ask-before-leaving.ts'

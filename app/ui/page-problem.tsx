@@ -1,5 +1,5 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
-import { Card, EmptyState, Page } from '@shopify/polaris'
+import { Box, Card, EmptyState, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 
 /** What a page shows when its loader or action failed: what happened, what is safe, what to try. */
@@ -15,13 +15,16 @@ export function PageProblem() {
           location.reload()
         },
       }
+  const heading = t(missing ? 'error.notFoundTitle' : 'error.title')
   return (
-    <Page>
-      <Card>
-        <EmptyState heading={t(missing ? 'error.notFoundTitle' : 'error.title')} action={action} image="">
-          <p>{t(missing ? 'error.notFoundBody' : 'error.body')}</p>
-        </EmptyState>
-      </Card>
+    <Page title={heading} titleHidden>
+      <Box paddingBlockStart="400">
+        <Card>
+          <EmptyState heading={heading} action={action} image="">
+            <p>{t(missing ? 'error.notFoundBody' : 'error.body')}</p>
+          </EmptyState>
+        </Card>
+      </Box>
     </Page>
   )
 }

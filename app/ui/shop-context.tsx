@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
-import { formatMoney, type Language } from '../kernel/index.ts'
+import { formatMoney, localeOf, type Language } from '../kernel/index.ts'
 
 /** How this shop counts money and time, and the language of the person who looks. */
 export type ShopView = { name: string; domain: string; currency: string; timeZone: string; language: Language }
@@ -25,7 +25,7 @@ export function useFormat() {
 }
 
 function formatsOf({ language, currency, timeZone }: ShopView) {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB'
+  const locale = localeOf(language)
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })

@@ -1,11 +1,19 @@
 import { GraphQLError } from 'graphql'
+import { shopCurrency } from '../money.ts'
 import type { DevShop } from '../shop.ts'
 import { first } from '../state/query.ts'
 import type { CustomerRow, ProductRow, VariantRow } from '../state/rows.ts'
 
+/** What answers a field. Its parent and arguments have been checked against the schema by then. */
+export type Resolver = (source: never, parameters: never, context: Context) => unknown
+
+/** Everything a shop can answer, by type and field. A type that is there answers these fields and no others. */
+export type Registry = ReadonlyMap<string, ReadonlyMap<string, Resolver>>
+
 /** What every resolver gets for one operation. */
 export type Context = {
   shop: DevShop
+  registry: Registry
   /** ISO 4217 code of the shop. */
   currency: string
   scopes: ReadonlySet<string>
@@ -18,8 +26,10 @@ export type Context = {
   customers: Map<string, CustomerRow | null>
 }
 
-export function newContext(shop: DevShop, currency: string, scopes: ReadonlySet<string>, bulk: boolean): Context {
-  return { shop, currency, scopes, bulk, spent: 0, products: new Map(), variants: new Map(), customers: new Map() }
+export function newContext(shop: DevShop, registry: Registry, scopes: ReadonlySet<string>, bulk: boolean): Context {
+  const currency = shopCurrency(shop.state)
+  const remembered = { products: new Map(), variants: new Map(), customers: new Map() }
+  return { shop, registry, currency, scopes, bulk, spent: 0, ...remembered }
 }
 
 /** Rows that many parents share are read once an operation, however many lines point to them. */

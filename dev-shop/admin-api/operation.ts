@@ -1,12 +1,12 @@
 import { GraphQLError, execute, parse, validate } from 'graphql'
 import type { DocumentNode, ExecutionResult, GraphQLFormattedError } from 'graphql'
-import { shopCurrency } from '../money.ts'
 import type { DevShop } from '../shop.ts'
 import { inTransaction } from '../state/open.ts'
 import { newContext } from './context.ts'
 import { MAXIMUM_COST, canAfford, costExtension, requestedCost } from './cost.ts'
 import { findDeprecations } from './deprecations.ts'
 import { formatError } from './format-error.ts'
+import { registry } from './registry.ts'
 import { resolveField, resolveType } from './resolve-field.ts'
 import { adminSchema } from './schema.ts'
 
@@ -31,7 +31,7 @@ export function runOperation(shop: DevShop, scopes: ReadonlySet<string>, operati
   const refused = costRefusal(shop, requested)
   if (refused !== null) return refused
   shop.bucket.available -= requested
-  const context = newContext(shop, shopCurrency(shop.state), scopes, false)
+  const context = newContext(shop, registry, scopes, false)
   const result = inTransaction(shop.state, () => executeNow(document, operation, context))
   const actual = Math.min(requested, context.spent)
   shop.bucket.available = Math.min(shop.bucket.maximum, shop.bucket.available + requested - actual)

@@ -6,7 +6,7 @@ import { discountMutations } from './mutations/discount.ts'
 import { tagMutations } from './mutations/tags.ts'
 import { webhookSubscriptionMutations } from './mutations/webhook-subscription.ts'
 import { queryFields } from './queries/root.ts'
-import type { Fields } from './resolver.ts'
+import type { Registry } from './context.ts'
 import { bulkOperationFields } from './types/bulk-operation.ts'
 import { codeCreationFields } from './types/code-creation.ts'
 import { collectionFields } from './types/collection.ts'
@@ -25,8 +25,8 @@ import { productFields, variantFields } from './types/product.ts'
 import { shopFields } from './types/shop.ts'
 import { webhookSubscriptionFields } from './types/webhook-subscription.ts'
 
-/** Everything this shop can answer. A type that stands here answers these fields and no others. */
-export const registry = new Map<string, Map<string, Fields[string]>>(
+/** Everything this shop can answer. */
+export const registry: Registry = new Map(
   Object.entries({
     QueryRoot: queryFields,
     Mutation: {

@@ -3,7 +3,6 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLTypeResolver } fr
 import { requireAccess } from './access.ts'
 import { refusal } from './context.ts'
 import type { Context } from './context.ts'
-import { registry } from './registry.ts'
 
 /**
  * Answers every field of an operation: by its resolver, or for plain values by the property of that name. A field that
@@ -11,7 +10,7 @@ import { registry } from './registry.ts'
  */
 export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, parameters, context, info) => {
   requireAccess(context, info.parentType.name, info.fieldName, info.returnType)
-  const fields = registry.get(info.parentType.name)
+  const fields = context.registry.get(info.parentType.name)
   const resolver = fields?.get(info.fieldName)
   const value =
     resolver === undefined

@@ -1,7 +1,6 @@
-import type { Context } from './context.ts'
+import type { Resolver } from './context.ts'
 
-/** What answers a field. Its parent and arguments have been checked against the schema by then. */
-export type Resolver = (source: never, parameters: never, context: Context) => unknown
+export type { Resolver } from './context.ts'
 
 /** The fields of one type that this shop can answer. */
 export type Fields = Record<string, Resolver>

@@ -1,4 +1,4 @@
-import { decimal, shopCurrency } from '../money.ts'
+import { readable, shopCurrency } from '../money.ts'
 import type { DevShop } from '../shop.ts'
 import { shopFacts } from '../shop.ts'
 import { adminLocale } from './locale.ts'
@@ -21,8 +21,7 @@ export function formatFor(shop: DevShop): Format {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone })
   const number = new Intl.NumberFormat(language)
   return {
-    money: (minor, currency = shopMoney) =>
-      new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(decimal(minor, currency))),
+    money: (minor, currency = shopMoney) => readable(minor, currency, language),
     number: (value) => number.format(value),
     moment: (iso) => moment.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),

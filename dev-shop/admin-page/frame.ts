@@ -42,10 +42,11 @@ export function frame(view: View, content: Content): Html {
         <link rel="stylesheet" href="/admin-page/frame.css" />
       </head>
       <body class="${content.app === undefined ? 'page' : 'page with-app'}">
+        <a class="skip-link" href="#main">${texts.skip}</a>
         ${topBar(view, content.path)}
         <div id="menu-shade"></div>
         ${navigation(view, content.section)}
-        <main class="main">${content.body}</main>
+        <main class="main" id="main" tabindex="-1">${content.body}</main>
         <div id="toasts" aria-live="polite"></div>
         <script type="application/json" id="frame-config">
           ${jsonInScript(config)}

@@ -20,6 +20,7 @@ import { missingPage } from './pages/missing.ts'
 import { orderPage } from './pages/order.ts'
 import { ordersPage } from './pages/orders.ts'
 import { productsPage } from './pages/products.ts'
+import { themeEditorPage } from './pages/theme-editor.ts'
 import { listQuery } from './pages/query.ts'
 import type { ListQuery } from './pages/query.ts'
 import { findResources } from './resources.ts'
@@ -51,6 +52,10 @@ export function adminPageRouter(shop: DevShop): express.Router {
     const page = orderPage(view, request.params.id)
     if (page === null) missing(request, response, view)
     else show(request, response, view, { ...page, section: 'orders' })
+  })
+  router.get(`${store}/themes/:theme/editor`, (request, response) => {
+    const view = viewOf(shop)
+    show(request, response, view, { title: view.texts.themeEditor, section: 'none', body: themeEditorPage(view) })
   })
   router.post(`${store}/locale`, express.urlencoded({ extended: false }), (request, response) => {
     const { locale, back } = request.body as { locale?: unknown; back?: unknown }

@@ -101,6 +101,15 @@ export const en: Texts = {
   previous: 'Previous',
   empty: 'Nothing here yet.',
   emptySearch: 'Nothing found. Try another search.',
+  themeEditor: 'Theme editor',
+  themeEditorText:
+    'In the development store the blocks of {app} are in place already. In a store of your own you add them here yourself.',
+  block: 'Block',
+  blockPlace: 'Placed on',
+  everyPage: 'All pages',
+  productPage: 'Product pages',
+  noBlocks: 'No app brings blocks along.',
+  skip: 'Skip to content',
   notFound: 'There is no such page.',
   toHome: 'Go to home',
 }

@@ -12,8 +12,7 @@ import {
 } from 'graphql'
 import type { FieldNode, GraphQLLeafType, GraphQLObjectType, SelectionSetNode } from 'graphql'
 import { missingAccess } from '../admin-api/access.ts'
-import { refusal } from '../admin-api/context.ts'
-import { registry } from '../admin-api/registry.ts'
+import { refusal, type Context } from '../admin-api/context.ts'
 import type { Resolver } from '../admin-api/resolver.ts'
 import { adminSchema } from '../admin-api/schema.ts'
 
@@ -43,20 +42,23 @@ export type FieldPlan = {
   connection: boolean
 }
 
+/** What a plan may read, and by what. */
+type Access = Pick<Context, 'scopes' | 'registry'>
+
 /** Plans a selection on an object type. Throws ACCESS_DENIED where a scope is missing. */
-export function planSelection(selection: SelectionSetNode, type: GraphQLObjectType, scopes: ReadonlySet<string>): Plan {
-  return fieldsOf(selection, type).map((field) => planField(field, type, scopes))
+export function planSelection(selection: SelectionSetNode, type: GraphQLObjectType, access: Access): Plan {
+  return fieldsOf(selection, type).map((field) => planField(field, type, access))
 }
 
 const PAGING = ['first', 'last', 'after', 'before']
 
-function planField(field: FieldNode, parent: GraphQLObjectType, scopes: ReadonlySet<string>): FieldPlan {
+function planField(field: FieldNode, parent: GraphQLObjectType, access: Access): FieldPlan {
   const name = field.name.value
   const key = field.alias?.value ?? name
   if (name === '__typename') return typeNamePlan(key, parent.name)
   const definition = parent.getFields()[name]
   if (definition === undefined) throw new GraphQLError(`no field ${parent.name}.${name}`)
-  const missing = missingAccess(scopes, parent.name, name, definition.type)
+  const missing = missingAccess(access.scopes, parent.name, name, definition.type)
   if (missing !== null) throw refusal(`Access denied for ${name} field.`, 'ACCESS_DENIED')
   const named = getNamedType(definition.type)
   const connection = named.name.endsWith('Connection')
@@ -67,18 +69,18 @@ function planField(field: FieldNode, parent: GraphQLObjectType, scopes: Readonly
     key,
     name,
     typeName: parent.name,
-    resolver: resolverOf(parent.name, name),
+    resolver: resolverOf(access, parent.name, name),
     parameters,
     nullable: !isNonNullType(definition.type),
     list: isListType(getNullableType(definition.type)),
     leaf: isLeafType(named) ? named : null,
-    planFor: plansByType(selection, scopes),
+    planFor: plansByType(selection, access),
     objectType: isAbstractType(named) ? null : connection ? named.name.replace(/Connection$/, '') : named.name,
     connection,
   }
 }
 
-function resolverOf(typeName: string, name: string): Resolver | undefined {
+function resolverOf({ registry }: Access, typeName: string, name: string): Resolver | undefined {
   const fields = registry.get(typeName)
   const resolver = fields?.get(name)
   if (fields !== undefined && resolver === undefined) {
@@ -87,13 +89,13 @@ function resolverOf(typeName: string, name: string): Resolver | undefined {
   return resolver
 }
 
-function plansByType(selection: SelectionSetNode | undefined, scopes: ReadonlySet<string>): (typeName: string) => Plan {
+function plansByType(selection: SelectionSetNode | undefined, access: Access): (typeName: string) => Plan {
   const plans = new Map<string, Plan>()
   return (typeName) => {
     let plan = plans.get(typeName)
     if (plan === undefined) {
       const type = adminSchema().schema.getType(typeName)
-      plan = selection === undefined || !isObjectType(type) ? [] : planSelection(selection, type, scopes)
+      plan = selection === undefined || !isObjectType(type) ? [] : planSelection(selection, type, access)
       plans.set(typeName, plan)
     }
     return plan

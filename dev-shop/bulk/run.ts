@@ -5,50 +5,52 @@ import { join } from 'node:path'
 import { GraphQLError, Kind, parse } from 'graphql'
 import { effectiveScopes } from '../admin-api/access.ts'
 import { newContext } from '../admin-api/context.ts'
-import type { Context } from '../admin-api/context.ts'
+import type { Context, Registry } from '../admin-api/context.ts'
 import { adminSchema } from '../admin-api/schema.ts'
 import { splitScopes } from '../app-config.ts'
 import { installedApp } from '../install.ts'
-import { shopCurrency } from '../money.ts'
 import type { DevShop } from '../shop.ts'
 import { all, first, run } from '../state/query.ts'
 import type { BulkOperationRow } from '../state/rows.ts'
 import { announce } from '../webhooks/announce.ts'
+import { takeFault } from './faults.ts'
 import { linesOf } from './lines.ts'
 import { planSelection } from './plan.ts'
 import type { FieldPlan, Plan } from './plan.ts'
 
 const PAGE = 50
 
+type Access = Pick<Context, 'scopes' | 'registry'>
+
 /** Starts a checked bulk query; it runs page by page between the requests that the shop answers. */
-export function startBulkQuery(shop: DevShop, id: string, scopes: ReadonlySet<string>): void {
+export function startBulkQuery(shop: DevShop, id: string, access: Access): void {
   setImmediate(() => {
     if (!shop.state.isOpen) return
-    void runBulkQuery(shop, id, scopes)
+    void runBulkQuery(shop, id, access)
   })
 }
 
 /** Starts again what an earlier process left unfinished. */
-export function resumeBulkQueries(shop: DevShop): void {
+export function resumeBulkQueries(shop: DevShop, registry: Registry): void {
   const scopes = effectiveScopes(splitScopes(installedApp(shop)?.granted_scopes ?? ''))
   const unfinished = all<{ id: string }>(
     shop.state,
     "select id from bulk_operations where status in ('CREATED', 'RUNNING', 'CANCELING') and api_key = ?",
     shop.app.apiKey,
   )
-  for (const { id } of unfinished) startBulkQuery(shop, id, scopes)
+  for (const { id } of unfinished) startBulkQuery(shop, id, { scopes, registry })
 }
 
-type Ending = { status: 'COMPLETED' | 'CANCELED' | 'FAILED'; errorCode: string | null }
+type Ending = { status: 'COMPLETED' | 'CANCELED' | 'FAILED' | 'EXPIRED'; errorCode: string | null }
 
-async function runBulkQuery(shop: DevShop, id: string, scopes: ReadonlySet<string>): Promise<void> {
+async function runBulkQuery(shop: DevShop, id: string, { registry, scopes }: Access): Promise<void> {
   run(shop.state, "update bulk_operations set status = 'RUNNING' where id = ? and status = 'CREATED'", id)
   const operation = requireOperation(shop, id)
   mkdirSync(shop.bulkPath, { recursive: true })
   const path = join(shop.bulkPath, `${id}.jsonl`)
   const file = await open(path, 'w')
   try {
-    const ending = await writePages(shop, operation, newContext(shop, shopCurrency(shop.state), scopes, true), file)
+    const ending = await writePages(shop, operation, newContext(shop, registry, scopes, true), file)
     const { size } = await file.stat()
     if (shop.state.isOpen) finish(shop, operation, ending, path, size)
   } finally {
@@ -63,8 +65,9 @@ async function writePages(
   file: FileHandle,
 ): Promise<Ending> {
   let [objects, roots] = [0, 0]
+  const failing = takeFault(shop.bulkFaults, 'fail')
   try {
-    for (const root of rootsOf(operation.query, context.scopes)) {
+    for (const root of rootsOf(operation.query, context)) {
       let after: string | null = null
       do {
         if (isCanceled(shop, operation.id)) return { status: 'CANCELED', errorCode: null }
@@ -75,6 +78,8 @@ async function writePages(
         objects += lines.length
         roots += page.nodes.length
         count(shop, operation.id, objects, roots)
+        if (failing !== null && roots >= failing.afterRoots)
+          return { status: 'FAILED', errorCode: 'INTERNAL_SERVER_ERROR' }
         after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
         await turn()
       } while (after !== null)
@@ -82,7 +87,7 @@ async function writePages(
   } catch (error) {
     return { status: 'FAILED', errorCode: errorCodeOf(error) }
   }
-  return { status: 'COMPLETED', errorCode: null }
+  return { status: takeFault(shop.bulkFaults, 'expire') === null ? 'COMPLETED' : 'EXPIRED', errorCode: null }
 }
 
 function isCanceled(shop: DevShop, id: string): boolean {
@@ -92,12 +97,12 @@ function isCanceled(shop: DevShop, id: string): boolean {
 type Root = { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
 
 // A bulk query has passed the check by now, so all of its roots are connections.
-function rootsOf(query: string, scopes: ReadonlySet<string>): Plan {
+function rootsOf(query: string, access: Access): Plan {
   const { schema } = adminSchema()
   const queryType = schema.getQueryType()
   if (queryType == null) throw new Error('the schema has no queries')
   return parse(query).definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION ? planSelection(definition.selectionSet, queryType, scopes) : [],
+    definition.kind === Kind.OPERATION_DEFINITION ? planSelection(definition.selectionSet, queryType, access) : [],
   )
 }
 

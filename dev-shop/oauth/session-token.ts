@@ -1,6 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { DevShop } from '../shop.ts'
+import { readMeta } from '../state/open.ts'
 
 const LIFETIME_S = 60
 
@@ -20,12 +21,12 @@ export function mintSessionToken(shop: DevShop, now: Date = new Date()): string 
     nbf: seconds,
     iat: seconds,
     jti: randomUUID(),
-    sid: randomUUID(),
+    sid: `${installation(shop)}-${randomUUID()}`,
   })
   return `${header}.${claims}.${sign(shop, `${header}.${claims}`)}`
 }
 
-/** Whether a session token was made by this shop for this app and is still valid. */
+/** Whether a session token was made by this shop for this installation of the app and is still valid. */
 export function isValidSessionToken(shop: DevShop, token: string, now: Date = new Date()): boolean {
   const [header, claims, signature, ...more] = token.split('.')
   if (header === undefined || claims === undefined || signature === undefined || more.length > 0) return false
@@ -36,12 +37,18 @@ export function isValidSessionToken(shop: DevShop, token: string, now: Date = ne
   return (
     read.data.aud === shop.app.apiKey &&
     read.data.dest === `https://${shop.domain}` &&
+    read.data.sid.startsWith(`${installation(shop)}-`) &&
     read.data.exp > seconds &&
     read.data.nbf <= seconds + 10
   )
 }
 
-const claimsShape = z.object({ aud: z.string(), dest: z.string(), exp: z.number(), nbf: z.number() })
+const claimsShape = z.object({ aud: z.string(), dest: z.string(), exp: z.number(), nbf: z.number(), sid: z.string() })
+
+// A session of the admin ends for the app with its uninstallation, and so do the tokens of that session.
+function installation(shop: DevShop): string {
+  return readMeta(shop.state, 'uninstallations') ?? '0'
+}
 
 function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')

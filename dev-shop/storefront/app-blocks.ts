@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
 import { liquidEngine } from './liquid/engine.ts'
-import { translatorFor } from './liquid/translations.ts'
+import { schemaTranslator, translatorFor } from './liquid/translations.ts'
 
 /** One theme app extension: where its files lie and under which handle its assets are served. */
 export type ThemeExtension = { handle: string; folder: string }
@@ -44,6 +44,25 @@ export async function renderAppBlocks(
     }
   }
   return rendered
+}
+
+/** A block as the theme editor lists it. `templates` is null where it shows on every page. */
+export type PlacedBlock = { extension: string; name: string; embed: boolean; templates: string[] | null }
+
+/** The blocks that the storefront shows, by their names in a language, and on which pages. */
+export function placedBlocks(extensionsPath: string, locale: string): PlacedBlock[] {
+  return themeExtensions(extensionsPath).flatMap((extension) => {
+    const named = schemaTranslator(join(extension.folder, 'locales'), locale)
+    const folder = join(extension.folder, 'blocks')
+    const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.liquid')) : []
+    return files.sort().flatMap((file): PlacedBlock[] => {
+      const { schema } = takeApart(readFileSync(join(folder, file), 'utf8'), file)
+      const embed = schema.target === 'body'
+      if (!embed && !isPlaced(schema, 'product')) return []
+      const templates = embed ? (schema.enabled_on?.templates ?? null) : ['product']
+      return [{ extension: extension.handle, name: named(schema.name), embed, templates }]
+    })
+  })
 }
 
 async function renderBlock(

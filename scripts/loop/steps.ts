@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultMessages } from '../../app/campaigns/default-messages.ts'
+import { defaultMessages } from '../../app/campaigns/index.ts'
 import type { AppClient } from '../app-client.ts'
 import type { Hero } from './facts.ts'
 import { Shopper } from './shopper.ts'

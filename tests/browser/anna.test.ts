@@ -82,11 +82,12 @@ describe(
         .first()
         .waitFor()
       await profile.getByLabel(/^Antwort an/).fill('Der Ring ist aus recyceltem 925er Silber und nickelfrei.')
-      await profile.getByRole('button', { name: 'Antwort senden' }).click()
+      await profile.getByRole('button', { name: 'Antwort senden' }).dblclick()
       await admin.page.locator('.toast').waitFor()
       await settle()
       await anna.goTo('/mailbox?to=anna.berger')
       await anna.page.getByText('Re:').first().waitFor()
+      expect(await anna.page.locator('a.mail', { hasText: 'Re:' }).count()).toBe(1)
     })
 
     it('gathers those who like necklaces and may be written to, with a live count', async () => {
@@ -102,8 +103,46 @@ describe(
       await addRule(app, /E-Mail/)
       await app.getByText(/% Ihrer \d+ Kunden/).waitFor()
       await admin.page.locator('#save-bar-save').click()
-      await admin.page.locator('.toast').waitFor()
+      await admin.page.waitForURL(/segments\/[0-9a-f-]{36}/)
+      const saved = await admin.app()
+      await saved.getByRole('heading', { level: 1, name: 'Halsketten-Fans' }).waitFor()
+      await saved.getByRole('link', { name: 'Kampagne erstellen' }).waitFor()
+      await admin.page.locator('body:not(.unsaved)').waitFor()
+      await saved.getByLabel('Name').fill('Halsketten-Freunde')
+      await admin.page.locator('body.unsaved').waitFor()
+      await admin.page.locator('#save-bar-save').click()
+      await admin.page.locator('body:not(.unsaved)').waitFor()
+      await saved.getByRole('heading', { level: 1, name: 'Halsketten-Freunde' }).waitFor()
       await admin.keep('segment-de')
+    })
+
+    it('refuses a second segment of that name, and says why', async () => {
+      const app = await admin.goTo('segments/new?template=winBack')
+      await app.getByRole('heading', { level: 1, name: 'Neues Segment' }).waitFor()
+      expect(await admin.page.locator('body.unsaved').count()).toBe(0)
+      await app.getByLabel('Name').fill('halsketten-freunde')
+      await admin.page.locator('#save-bar-save').click()
+      await app.getByText('Ein Segment mit diesem Namen gibt es schon.').waitFor()
+      await admin.keep('segment-name-taken-de')
+    })
+
+    it('says what is wrong with an offer while it is typed, and keeps what was written through a reload', async () => {
+      const app = await admin.goTo('campaigns/new')
+      await app.getByText(/So liest es/).waitFor()
+      expect(await admin.page.locator('body.unsaved').count()).toBe(0)
+      await app.getByLabel('Höhe').fill('150')
+      await app.getByText('„150“ ist kein Prozentsatz von 1 bis 100.').waitFor()
+      await admin.keep('campaign-problem-de')
+      await app.getByLabel('Rabatt als').selectOption('amount')
+      expect(await app.getByLabel('Höhe').inputValue()).toBe('10,00')
+      await app.getByText('ist kein Prozentsatz').waitFor({ state: 'detached' })
+      await app.getByLabel('Betreff').fill('Ein Gruß aus der Werkstatt')
+      await admin.page.locator('body.unsaved').waitFor()
+      const again = await admin.goTo('campaigns/new')
+      await again.locator('input[value="Ein Gruß aus der Werkstatt"]').waitFor()
+      await admin.page.locator('#save-bar-discard').click()
+      await admin.page.getByRole('button', { name: 'Änderungen verwerfen' }).click()
+      await again.getByRole('heading', { level: 1, name: 'Kampagnen' }).waitFor()
     })
 
     it('writes to each of them with a code of their own', async () => {
@@ -116,6 +155,12 @@ describe(
       await admin.page.locator('#save-bar-save').click()
       await admin.page.waitForURL(/campaigns\/[0-9a-f-]{36}/)
       const saved = await admin.app()
+      await saved.getByRole('heading', { level: 1, name: 'Ringe für Halsketten-Fans' }).waitFor()
+      expect(await admin.page.locator('.toast', { hasText: 'Kampagne gespeichert' }).count()).toBe(1)
+      await saved.getByRole('button', { name: 'Entwurf löschen' }).click()
+      await saved.getByText('Das Löschen lässt sich nicht rückgängig machen.').waitFor()
+      await admin.keep('campaign-delete-de')
+      await saved.getByRole('button', { name: 'Abbrechen' }).click()
       await saved.getByRole('button', { name: 'Freigeben …' }).click()
       await saved.getByRole('button', { name: /E-Mails? senden/ }).click()
       await saved.getByText('Gesendet').first().waitFor()
@@ -154,12 +199,17 @@ describe(
       const result = await admin.app()
       await result.getByText(code).first().waitFor()
       await result.getByText('Anna Berger').first().waitFor()
+      await result.locator('.Polaris-Badge', { hasText: 'Eingelöst' }).first().waitFor()
       await admin.keep('campaign-result-de')
       const found = await admin.goTo('customers?search=anna.berger')
       await found.getByText('Anna Berger').first().click()
       const profile = await admin.app()
       await profile
         .getByText(/Löste den Code/)
+        .first()
+        .waitFor()
+      await profile
+        .getByText(/€ Rabatt/)
         .first()
         .waitFor()
       await admin.keep('profile-after-de')
@@ -190,7 +240,7 @@ describe(
       expect(await body.innerText()).not.toContain('anna.berger')
       delivery = /sync\/\d+/.exec(app.url())?.[0] ?? ''
       const missing = await admin.goTo('sync/999999999')
-      await missing.getByText('Nicht gefunden').waitFor()
+      await missing.getByRole('heading', { level: 1, name: 'Nicht gefunden' }).waitFor()
     })
 
     it.each([
@@ -202,7 +252,18 @@ describe(
       async (locale, width) => {
         const window = await AdminFrame.open(browser, shop.adminUrl, width)
         await window.speak(locale)
-        for (const page of ['', 'customers', 'requests', 'segments', 'campaigns', 'campaigns/new', 'sync', delivery]) {
+        for (const page of [
+          '',
+          'customers',
+          'requests',
+          'segments',
+          'segments/new',
+          'campaigns',
+          'campaigns/new',
+          'sync',
+          delivery,
+          'nowhere',
+        ]) {
           const app = await window.goTo(page)
           await app.getByRole('heading', { level: 1 }).first().waitFor()
           const overflow = await app.evaluate(

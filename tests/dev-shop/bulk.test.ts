@@ -126,6 +126,15 @@ describe('a bulk operation', () => {
     expect((await response.arrayBuffer()).byteLength).toBe(Number(fileSize) - 100)
   })
 
+  it('is reported where it asks for a deprecated field', async () => {
+    await finished(open, await start(open, '{ customers { edges { node { id email } } } }'))
+    expect(await open.dev('GET', '/dev/status')).toMatchObject({
+      deprecations: expect.arrayContaining([
+        'The field Customer.email is deprecated. Use `defaultEmailAddress.emailAddress` instead.',
+      ]) as unknown,
+    })
+  })
+
   it('has no url when nothing was found', async () => {
     const operation = await finished(open, await start(open, '{ customers(query: "id:1") { edges { node { id } } } }'))
     expect(operation).toMatchObject({ status: 'COMPLETED', objectCount: '0', url: null, fileSize: null })
@@ -171,6 +180,36 @@ describe('a bulk operation', () => {
     expect(app.received.map(({ body }) => (JSON.parse(body) as { status: string }).status)).toEqual(
       Array(5).fill('completed'),
     )
+  })
+})
+
+describe('a fault of bulk operations, on demand', () => {
+  const fault = (faults: object) => open.dev('POST', '/dev/bulk/faults', faults)
+
+  it('lets one fail halfway, with what there is by then', async () => {
+    await fault({ fail: { times: 1, afterRoots: 50 } })
+    const failed = await finished(open, await start(open, ORDERS))
+    expect(failed).toMatchObject({ status: 'FAILED', errorCode: 'INTERNAL_SERVER_ERROR', url: null })
+    const lines = (await (await fetch(failed.partialDataUrl ?? '')).text()).trimEnd().split('\n')
+    expect(lines.filter((line) => !line.includes('__parentId'))).toHaveLength(50)
+    expect(await finished(open, await start(open, ORDERS))).toMatchObject({ status: 'COMPLETED' })
+  })
+
+  it('lets one expire, so that there is nothing to fetch', async () => {
+    await fault({ expire: { times: 1 } })
+    expect(await finished(open, await start(open, ORDERS))).toMatchObject({ status: 'EXPIRED', url: null })
+  })
+
+  it('breaks off a download, openly or as if the file ended there, and refuses another', async () => {
+    const { url, fileSize } = await finished(open, await start(open, ORDERS))
+    await fault({ truncate: { times: 1, afterBytes: 1000 } })
+    await expect((await fetch(url ?? '')).text()).rejects.toThrow('terminated')
+    await fault({ truncate: { times: 1, afterBytes: 1000, quietly: true } })
+    const rest = await fetch(url ?? '', { headers: { range: 'bytes=500-' } })
+    expect([rest.status, (await rest.text()).length]).toEqual([206, 1000])
+    await fault({ refuse: { times: 1 } })
+    expect((await fetch(url ?? '')).status).toBe(500)
+    expect((await (await fetch(url ?? '')).arrayBuffer()).byteLength).toBe(Number(fileSize))
   })
 })
 

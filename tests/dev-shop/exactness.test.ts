@@ -12,6 +12,8 @@ describe('money', () => {
     [-1250, 'EUR', '-12.50'],
     [1250, 'JPY', '1250'],
     [1, 'KWD', '0.001'],
+    [499050, 'HUF', '4990.50'],
+    [1250, 'IQD', '1.250'],
   ])('%i minor units of %s are %s and back', (minor, currency, text) => {
     expect(decimal(minor, currency)).toBe(text)
     expect(minorUnits(text, currency)).toBe(minor)

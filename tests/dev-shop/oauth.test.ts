@@ -65,6 +65,17 @@ describe('refreshing a token', () => {
     expect((await refresh(open, refreshToken)).status).toBe(400)
     expect(await statusAt(open, token, 0)).toBe(401)
   })
+
+  it('is not handed out again for a session token of before the uninstallation, which would install the app', async () => {
+    const open = await openShop(small)
+    const stale = mintSessionToken(open.shop)
+    await open.dev('POST', '/dev/uninstall', {})
+    const answer = await requestToken(open.origin, open.shop, { subject_token: stale })
+    expect(await answer.json()).toMatchObject({ error: 'invalid_subject_token' })
+    expect(await open.dev('GET', '/dev/status')).toMatchObject({ app: { installed: null } })
+    await exchangeToken(open.origin, open.shop)
+    expect(await open.dev('GET', '/dev/status')).not.toMatchObject({ app: { installed: null } })
+  })
 })
 
 function refresh({ origin, shop }: OpenShop, refreshToken: string): Promise<Response> {

@@ -42,6 +42,16 @@ describe('the blocks on a product page', () => {
     expect(await page.locator('main').innerText()).toContain('ANNA-7Q4K')
   })
 
+  test('show and apply the offer where the browser blocks storage', async () => {
+    const page = await open.visitRing({ storage: 'blocked' })
+    const offer = page.locator('stammkunde-offer')
+    await offer.getByText('20 % auf Ringe').waitFor()
+    await offer.getByRole('link', { name: 'Einlösen' }).click()
+    await page.waitForLoadState()
+    await offer.getByText('20 % auf Ringe').waitFor()
+    expect(open.scriptErrors).toEqual([])
+  })
+
   test('do not move the page when the offer arrives', async () => {
     const page = await open.visitRing({ width: 390, locale: 'en' })
     const before = await page.locator('stammkunde-question').boundingBox()
@@ -75,11 +85,11 @@ describe('the blocks on a product page', () => {
 
   test('know the name and address of a logged-in customer, and whose question it is', async () => {
     const page = await open.visitRing({ locale: 'en' })
-    expect(await page.getByLabel('E-mail for our answer').inputValue()).toBe(open.anna.email)
+    expect(await page.getByLabel('Email for our answer').inputValue()).toBe(open.anna.email)
     expect(await page.getByLabel('Name (optional)').inputValue()).toBe(`${open.anna.first_name} ${open.anna.last_name}`)
     await page.getByLabel('Your question').fill('Is it silver?')
     await page.getByRole('button', { name: 'Send question' }).click()
-    await page.getByText('Thank you. We will answer you by e-mail.').waitFor()
+    await page.getByText('Thank you. We will answer you by email.').waitFor()
     const stored = await open.db.serviceRequest.findFirstOrThrow({ where: { shopId: open.shop.id, locale: 'en' } })
     expect(String(stored.customerId)).toBe(open.anna.id)
   })

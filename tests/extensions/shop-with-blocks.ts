@@ -101,16 +101,29 @@ export async function openShopWithBlocks() {
     )
   }
 
+  const scriptErrors: string[] = []
+
   /** A page of its own session, logged in where a customer is given, on the ring's product page. */
-  async function visitRing({ locale = 'de', width = 1100, loggedIn = true } = {}) {
+  async function visitRing({ locale = 'de', width = 1100, loggedIn = true, storage = 'open' } = {}) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, locale })
     const page = await context.newPage()
+    page.on('pageerror', ({ message }) => scriptErrors.push(message))
+    if (storage === 'blocked') await page.addInitScript(blockStorage)
     if (loggedIn) await page.request.post(`${devShop.origin}/account/login`, { form: { email: anna?.email ?? '' } })
     await page.goto(`${devShop.origin}/products/${ring?.handle ?? ''}?locale=${locale}`)
     return page
   }
 
-  return { db, shop, devShop, anna, ring, givenOffer, visitRing }
+  return { db, shop, devShop, anna, ring, givenOffer, visitRing, scriptErrors }
+}
+
+/** What browsers do where a person has blocked all site data: the very property throws. */
+function blockStorage(): void {
+  Object.defineProperty(window, 'sessionStorage', {
+    get() {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    },
+  })
 }
 
 /** What the two proxy routes do, without the admin's pages around them. */

@@ -6,6 +6,8 @@ import { openMailer, type Mailer } from '../../app/platform/mail.server.ts'
 
 export type MailServer = {
   mailer: Mailer
+  /** A mailer that logs in with a password that the server does not accept. */
+  lockedOut: Mailer
   /** What has arrived, oldest first. */
   mails: ParsedMail[]
   /** Addresses the server turns away, with the reply it gives them, such as `550 5.1.1 no such user`. */
@@ -19,6 +21,10 @@ export async function startMailServer(): Promise<MailServer> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth(_given, _session, done) {
+      done(Object.assign(new Error('5.7.8 authentication failed'), { responseCode: 535 }))
+    },
     onRcptTo({ address }, _session, done) {
       const refusal = refusals.get(address)
       done(
@@ -36,10 +42,13 @@ export async function startMailServer(): Promise<MailServer> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
-  const mailer = openMailer(`smtp://127.0.0.1:${String(port)}`, 'Stammkunde <crm@handelblitz.example>')
+  const open = (login: string) =>
+    openMailer(`smtp://${login}127.0.0.1:${String(port)}`, 'Stammkunde <crm@handelblitz.example>')
+  const [mailer, lockedOut] = [open(''), open('crm:wrong@')]
   afterAll(async () => {
     mailer.close()
+    lockedOut.close()
     await new Promise<void>((resolve) => server.close(() => resolve()))
   })
-  return { mailer, mails, refusals }
+  return { mailer, lockedOut, mails, refusals }
 }

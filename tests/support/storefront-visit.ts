@@ -39,6 +39,8 @@ export class StorefrontVisit {
 
   async keep(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true })
+    // Where the last click left the mouse, a tooltip would stand in the picture.
+    await this.page.mouse.move(0, 0)
     await this.page.waitForTimeout(300)
     await this.page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true })
   }

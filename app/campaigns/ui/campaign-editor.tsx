@@ -1,75 +1,66 @@
-import { useBlocker, useFetcher, useNavigate } from '@remix-run/react'
+import { useFetcher, useNavigate } from '@remix-run/react'
 import { SaveBar, useAppBridge } from '@shopify/app-bridge-react'
 import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useShop } from '../../ui/index.ts'
+import type { Language } from '../../kernel/index.ts'
+import { useAfterSaving, useAskBeforeLeaving, useShop } from '../../ui/index.ts'
 import type { Campaign } from '../campaign.ts'
 import type { SaveOutcome } from '../campaigns.server.ts'
 import type { Choices } from '../choices.server.ts'
-import { formOf, newForm } from '../draft-form.ts'
+import { formOf, newForm, type DraftForm } from '../draft-form.ts'
+import { DeleteDraft } from './delete-draft.tsx'
 import { MessageCard } from './message-card.tsx'
 import { AudienceCard, OfferCard } from './offer-cards.tsx'
 import { PreviewCard, usePreview } from './preview-card.tsx'
 import { ReleaseModal } from './release-modal.tsx'
-import { useDraftForm, useProblemText } from './use-draft-form.ts'
+import { useDraftForm, type DraftEditing } from './use-draft-form.ts'
+import { useProblems } from './use-problems.ts'
 
 type Props = { campaign: Campaign | null; choices: Choices; segmentId: string | null }
 
 /** Writes a campaign on one page: audience, offer, message; beside it the mail as real people would get it. */
 export function CampaignEditor({ campaign, choices, segmentId }: Props) {
   const { t } = useTranslation('campaigns')
-  const { currency } = useShop()
-  const id = campaign?.id ?? null
-  const [firstSegment] = choices.segments
-  const start =
-    campaign === null
-      ? newForm(t('editor.defaultName'), segmentId ?? firstSegment?.id ?? '', choices.productTypes[0] ?? null, currency)
-      : formOf(campaign, currency)
-  const editing = useDraftForm(start, choices)
-  const saving = useFetcher<SaveOutcome>({ key: 'campaign-save' })
+  const start = useStart({ campaign, choices, segmentId })
+  const editing = useDraftForm(start, choices, `campaign-${campaign?.id ?? `new-${segmentId ?? ''}`}`)
+  const [tried, setTried] = useState(false)
   const preview = usePreview(editing.input)
-  const [releasing, setReleasing] = useState(false)
-  const created = saving.data?.outcome === 'saved' && id === null
-  const unsaved = !created && (editing.dirty || id === null)
-  useAfterSaving(saving.data, id, editing.settle)
-  useAskBeforeLeaving(editing.dirty && !created)
-  const refused = saving.data?.outcome === 'invalid' && saving.state === 'idle' ? saving.data.problems : []
-  const live = preview?.outcome === 'invalid' ? preview.problems.filter((problem) => 'line' in problem) : []
-  const problem = useProblemText([...live, ...refused.filter((one) => !('line' in one))])
+  const { problemOf, complete, fieldNames } = useProblems(editing, preview, tried)
+  const { save, saving, leaving, refused } = useSave(editing, complete, setTried)
+  const [language, setLanguage] = useState<Language>(useShop().language)
+  const [asking, setAsking] = useState<'release' | 'delete' | null>(null)
+  const unsaved = editing.dirty && !leaving
+  useAskBeforeLeaving(unsaved, editing.forget)
   const navigate = useNavigate()
   const discard = () => {
     editing.discard()
-    if (id === null) navigate('/app/campaigns')
+    setTried(false)
+    if (campaign === null) navigate('/app/campaigns')
   }
-  const save = () => {
-    saving.submit({ intent: 'save', draft: editing.input }, { method: 'post' })
+  const ask = (question: 'release' | 'delete' | null) => () => {
+    setAsking(question)
   }
+  const nobody = preview?.outcome === 'preview' && preview.audience.recipients === 0
+  const actions =
+    campaign === null
+      ? !unsaved && { primaryAction: { content: t('editor.save'), onAction: save, loading: saving } }
+      : {
+          primaryAction: {
+            content: t('editor.release'),
+            disabled: unsaved || !complete || nobody,
+            onAction: ask('release'),
+          },
+          secondaryActions: [{ content: t('editor.delete'), destructive: true, onAction: ask('delete') }],
+        }
   return (
     <Page
       title={campaign?.name ?? t('editor.newTitle')}
       backAction={{ content: t('editor.back'), url: '/app/campaigns' }}
-      {...(id !== null && {
-        primaryAction: {
-          content: t('editor.release'),
-          disabled: unsaved || live.length > 0,
-          onAction: () => {
-            setReleasing(true)
-          },
-        },
-        secondaryActions: [
-          {
-            content: t('editor.delete'),
-            destructive: true,
-            onAction: () => {
-              saving.submit({ intent: 'delete' }, { method: 'post' })
-            },
-          },
-        ],
-      })}
+      {...actions}
     >
       <SaveBar open={unsaved} discardConfirmation>
-        <button variant="primary" {...(saving.state !== 'idle' && { loading: '' })} onClick={save}>
+        <button variant="primary" {...(saving && { loading: '' })} onClick={save}>
           {t('editor.save')}
         </button>
         <button onClick={discard}>{t('editor.discard')}</button>
@@ -82,49 +73,63 @@ export function CampaignEditor({ campaign, choices, segmentId }: Props) {
                 {t('editor.noSegment')}
               </Banner>
             )}
-            {refused.length > 0 && <Banner tone="critical">{t('editor.refused')}</Banner>}
-            <AudienceCard editing={editing} choices={choices} problem={problem} />
-            <OfferCard editing={editing} choices={choices} problem={problem} />
-            <MessageCard editing={editing} problem={problem} />
+            {tried && !complete && <Banner tone="critical">{t('editor.refused', { fields: fieldNames })}</Banner>}
+            {refused !== null && <Banner tone="critical">{t(`editor.problem.${refused}`)}</Banner>}
+            <AudienceCard editing={editing} choices={choices} problem={problemOf} />
+            <OfferCard editing={editing} choices={choices} problem={problemOf} />
+            <MessageCard editing={editing} problem={problemOf} language={language} onLanguage={setLanguage} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <PreviewCard preview={preview} />
+          <PreviewCard
+            preview={preview}
+            waitsFor={complete ? null : fieldNames}
+            segmentId={editing.form.segmentId}
+            language={language}
+            onLanguage={setLanguage}
+          />
         </Layout.Section>
       </Layout>
-      <ReleaseModal
-        open={releasing}
-        name={editing.form.name}
-        onClose={() => {
-          setReleasing(false)
-        }}
+      <ReleaseModal open={asking === 'release'} name={editing.form.name} onClose={ask(null)} />
+      <DeleteDraft
+        open={asking === 'delete'}
+        name={campaign?.name ?? ''}
+        onClose={ask(null)}
+        onDeleted={editing.forget}
       />
     </Page>
   )
 }
 
-/** Says that it worked; a new campaign moves to its own address. */
-function useAfterSaving(outcome: SaveOutcome | undefined, startId: string | null, settle: () => void) {
+function useStart({ campaign, choices, segmentId }: Props): DraftForm {
   const { t } = useTranslation('campaigns')
-  const shopify = useAppBridge()
-  const navigate = useNavigate()
-  useEffect(() => {
-    if (outcome?.outcome !== 'saved') return
-    settle()
-    shopify.toast.show(t('editor.saved'))
-    if (startId === null) navigate(`/app/campaigns/${outcome.id}`, { replace: true })
-  }, [outcome]) // once for each save
+  const reader = useShop()
+  if (campaign !== null) return formOf(campaign, reader)
+  const segment = segmentId ?? choices.segments[0]?.id ?? ''
+  return newForm(t('editor.defaultName'), segment, choices.productTypes[0] ?? null, reader)
 }
 
-function useAskBeforeLeaving(unsaved: boolean) {
+/** Saves a draft that is complete; one that is not has its fields marked instead. */
+function useSave(editing: DraftEditing, complete: boolean, setTried: (tried: boolean) => void) {
+  const { t } = useTranslation('campaigns')
   const shopify = useAppBridge()
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => unsaved && currentLocation.pathname !== nextLocation.pathname,
-  )
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return
-    void shopify.saveBar.leaveConfirmation().then(() => {
-      blocker.proceed()
-    })
-  }, [blocker]) // each attempt to leave is asked once
+  const fetcher = useFetcher<SaveOutcome>()
+  const [sent, setSent] = useState(editing.form)
+  const leaving = useAfterSaving(fetcher, () => {
+    editing.settle(sent)
+    setTried(false)
+    shopify.toast.show(t('editor.saved'))
+  })
+  const outcome = fetcher.state === 'idle' ? fetcher.data?.outcome : undefined
+  return {
+    leaving,
+    saving: fetcher.state !== 'idle',
+    refused: outcome === undefined || outcome === 'saved' ? null : outcome,
+    save: () => {
+      setTried(true)
+      if (!complete) return
+      setSent(editing.form)
+      fetcher.submit({ intent: 'save', draft: editing.input }, { method: 'post' })
+    },
+  }
 }

@@ -3,7 +3,7 @@ import { Banner, BlockStack, Layout, Page, ProgressBar, Text, Card } from '@shop
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { Campaign } from '../campaign.ts'
+import { UNINSTALLED, type Campaign } from '../campaign.ts'
 import type { RecipientPage } from '../recipients.server.ts'
 import type { CampaignResult, Redemption } from '../result.server.ts'
 import { BroughtCard, MailsCard } from './result-cards.tsx'
@@ -32,6 +32,11 @@ export function CampaignResultPage({ campaign, result, redemptions, recipients }
     >
       <BlockStack gap="400">
         {campaign.status === 'failed' && <Failure problem={campaign.problem ?? ''} />}
+        {campaign.problem === UNINSTALLED && (
+          <Banner tone="warning" title={t('result.heldTitle')}>
+            <p>{t('result.heldBody')}</p>
+          </Banner>
+        )}
         {busy && <Progress result={result} status={campaign.status} />}
         <Layout>
           <Layout.Section>

@@ -1,19 +1,23 @@
-import { BlockStack, Button, Card, Collapsible, InlineStack, Tabs, Text, TextField } from '@shopify/polaris'
-import { useState } from 'react'
+import { BlockStack, Button, Card, InlineStack, Tabs, Text, TextField, Tooltip } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { languages } from '../../kernel/index.ts'
+import { languages, type Language } from '../../kernel/index.ts'
 import { withMessage } from '../draft-form.ts'
-import type { DraftField } from '../draft.ts'
 import { variables } from '../variables.ts'
 import type { DraftEditing } from './use-draft-form.ts'
+import type { ProblemText } from './use-problems.ts'
 
-type Props = { editing: DraftEditing; problem: (field: DraftField) => string | undefined }
+type Props = {
+  editing: DraftEditing
+  problem: ProblemText
+  language: Language
+  onLanguage: (language: Language) => void
+}
+
+const BODY = 'campaign-body'
 
 /** The mail in both languages; the layout around the words is built. */
-export function MessageCard({ editing: { form, change }, problem }: Props) {
+export function MessageCard({ editing: { form, change }, problem, language, onLanguage }: Props) {
   const { t } = useTranslation('campaigns')
-  const [tab, setTab] = useState(0)
-  const language = languages[tab] ?? 'de'
   const { subject, body } = form.messages[language]
   const tabs = languages.map((id) => {
     const broken = problem(`messages.${id}.subject`) ?? problem(`messages.${id}.body`)
@@ -31,7 +35,13 @@ export function MessageCard({ editing: { form, change }, problem }: Props) {
         <Text as="p" tone="subdued">
           {t('editor.messageHelp')}
         </Text>
-        <Tabs tabs={tabs} selected={tab} onSelect={setTab} />
+        <Tabs
+          tabs={tabs}
+          selected={languages.indexOf(language)}
+          onSelect={(tab) => {
+            onLanguage(languages[tab] ?? 'de')
+          }}
+        />
         <TextField
           label={t('editor.subject')}
           value={subject}
@@ -41,6 +51,7 @@ export function MessageCard({ editing: { form, change }, problem }: Props) {
           error={problem(`messages.${language}.subject`)}
         />
         <TextField
+          id={BODY}
           label={t('editor.body')}
           value={body}
           onChange={write('body')}
@@ -49,9 +60,9 @@ export function MessageCard({ editing: { form, change }, problem }: Props) {
           autoComplete="off"
           error={problem(`messages.${language}.body`)}
         />
-        <VariableList
+        <VariableButtons
           onChoose={(variable) => {
-            write('body')(`${body}{{ ${variable} }}`)
+            write('body')(insertAtCaret(body, `{{ ${variable} }}`))
           }}
         />
       </BlockStack>
@@ -59,43 +70,40 @@ export function MessageCard({ editing: { form, change }, problem }: Props) {
   )
 }
 
-function VariableList({ onChoose }: { onChoose: (variable: string) => void }) {
+/** What a message can say personally, by plain names; what each means shows on hover. */
+function VariableButtons({ onChoose }: { onChoose: (variable: string) => void }) {
   const { t } = useTranslation('campaigns')
-  const [open, setOpen] = useState(false)
   return (
     <BlockStack gap="200">
-      <InlineStack>
-        <Button
-          variant="plain"
-          disclosure={open ? 'up' : 'down'}
-          ariaExpanded={open}
-          ariaControls="campaign-variables"
-          onClick={() => {
-            setOpen(!open)
-          }}
-        >
-          {t('editor.variables')}
-        </Button>
-      </InlineStack>
-      <Collapsible id="campaign-variables" open={open}>
-        <BlockStack gap="200">
-          {variables.map((variable) => (
-            <InlineStack key={variable} gap="200" blockAlign="center">
+      <Text as="h3" fontWeight="semibold">
+        {t('editor.variables')}
+      </Text>
+      <Text as="p" tone="subdued">
+        {t('editor.variablesHelp', { example: '{{ greeting }}' })}
+      </Text>
+      <InlineStack gap="150">
+        {variables.map((variable) => {
+          const key = variable.replace('.', '_')
+          return (
+            <Tooltip key={variable} content={t(`variable.${key}.meaning`)}>
               <Button
-                size="micro"
+                size="slim"
                 onClick={() => {
                   onChoose(variable)
                 }}
               >
-                {`{{ ${variable} }}`}
+                {t(`variable.${key}.name`)}
               </Button>
-              <Text as="span" tone="subdued">
-                {t(`variable.${variable.replace('.', '_')}`)}
-              </Text>
-            </InlineStack>
-          ))}
-        </BlockStack>
-      </Collapsible>
+            </Tooltip>
+          )
+        })}
+      </InlineStack>
     </BlockStack>
   )
+}
+
+function insertAtCaret(body: string, insertion: string): string {
+  const field = document.getElementById(BODY)
+  const caret = field instanceof HTMLTextAreaElement ? field.selectionStart : body.length
+  return body.slice(0, caret) + insertion + body.slice(caret)
 }

@@ -2,10 +2,10 @@ import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/
 import { useTranslation } from 'react-i18next'
 import { useFormat, useShop } from '../../ui/index.ts'
 import type { Choices } from '../choices.server.ts'
-import type { DraftField } from '../draft.ts'
 import type { DraftEditing } from './use-draft-form.ts'
+import type { ProblemText } from './use-problems.ts'
 
-type Props = { editing: DraftEditing; choices: Choices; problem: (field: DraftField) => string | undefined }
+type Props = { editing: DraftEditing; choices: Choices; problem: ProblemText }
 
 /** Whom the campaign is for. */
 export function AudienceCard({ editing: { form, change }, choices, problem }: Props) {

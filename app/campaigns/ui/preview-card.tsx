@@ -1,8 +1,8 @@
 import { useFetcher } from '@remix-run/react'
-import { BlockStack, Card, InlineStack, Pagination, SkeletonBodyText, Tabs, Text } from '@shopify/polaris'
+import { Banner, BlockStack, Card, InlineStack, Link, Pagination, SkeletonBodyText, Tabs, Text } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { languages } from '../../kernel/index.ts'
+import { languages, type Language } from '../../kernel/index.ts'
 import type { Preview, Sample } from '../preview.server.ts'
 import { AudienceCount } from './audience-count.tsx'
 
@@ -10,7 +10,7 @@ const PAUSE = 500
 
 /** Asks for the preview anew whenever the draft has rested for a moment; the last good one stays until then. */
 export function usePreview(input: string): Preview | undefined {
-  const fetcher = useFetcher<Preview>({ key: 'campaign-preview' })
+  const fetcher = useFetcher<Preview>()
   useEffect(() => {
     const timer = setTimeout(() => {
       fetcher.submit({ intent: 'preview', draft: input }, { method: 'post' })
@@ -22,8 +22,17 @@ export function usePreview(input: string): Preview | undefined {
   return fetcher.data
 }
 
-/** The mail as real people of the segment would get it now. */
-export function PreviewCard({ preview }: { preview: Preview | undefined }) {
+type Props = {
+  preview: Preview | undefined
+  /** The fields that must be right first, by name. */
+  waitsFor: string | null
+  segmentId: string
+  language: Language
+  onLanguage: (language: Language) => void
+}
+
+/** The mail as real people of the segment would get it now, in the language that is being written. */
+export function PreviewCard({ preview, waitsFor, segmentId, language, onLanguage }: Props) {
   const { t } = useTranslation('campaigns')
   const [shown, setShown] = useState<Extract<Preview, { outcome: 'preview' }>>()
   const latest = preview?.outcome === 'preview' ? preview : shown
@@ -34,47 +43,72 @@ export function PreviewCard({ preview }: { preview: Preview | undefined }) {
         <Text as="h2" variant="headingMd">
           {t('preview.title')}
         </Text>
-        {preview?.outcome === 'invalid' && (
-          <Text as="p" tone="critical">
-            {t('preview.invalid')}
+        {waitsFor !== null && (
+          <Text as="p" tone="subdued">
+            {t('preview.waits', { fields: waitsFor })}
           </Text>
         )}
-        {latest === undefined && preview === undefined && <SkeletonBodyText lines={6} />}
+        {latest === undefined && waitsFor === null && <SkeletonBodyText lines={6} />}
         {latest !== undefined && <AudienceCount audience={latest.audience} />}
-        {latest !== undefined && latest.samples.length > 0 && <Samples samples={latest.samples} />}
+        {latest?.audience.recipients === 0 && <Nobody members={latest.audience.members} segmentId={segmentId} />}
+        {latest !== undefined && (
+          <Samples samples={latest.samples} example={latest.example} language={language} onLanguage={onLanguage} />
+        )}
       </BlockStack>
     </Card>
   )
 }
 
-function Samples({ samples }: { samples: Sample[] }) {
+function Nobody({ members, segmentId }: { members: number; segmentId: string }) {
+  const { t } = useTranslation('campaigns')
+  return (
+    <Banner tone="warning">
+      <BlockStack gap="100">
+        <Text as="p">{t(members === 0 ? 'preview.emptySegment' : 'preview.nobodyReachable')}</Text>
+        <Link url={`/app/segments/${segmentId}`}>{t('preview.openSegment')}</Link>
+      </BlockStack>
+    </Banner>
+  )
+}
+
+type SamplesProps = { samples: Sample[]; example: Sample | null } & Pick<Props, 'language' | 'onLanguage'>
+
+function Samples({ samples, example, language, onLanguage }: SamplesProps) {
   const { t } = useTranslation('campaigns')
   const [place, setPlace] = useState(0)
-  const [chosen, setChosen] = useState<number | null>(null)
-  const sample = samples[Math.min(place, samples.length - 1)]
-  if (sample === undefined) return null
-  const tab = chosen ?? languages.indexOf(sample.language)
-  const letter = sample.letters[languages[tab] ?? 'de']
+  const sample = samples[Math.min(place, samples.length - 1)] ?? example
+  if (sample === null) return null
+  const letter = sample.letters[language]
+  const name = sample.name === '' ? t('preview.nameless') : sample.name
   return (
     <BlockStack gap="200">
-      <InlineStack align="space-between" blockAlign="center">
-        <Text as="span">{t('preview.for', { name: sample.name === '' ? t('preview.nameless') : sample.name })}</Text>
-        <Pagination
-          hasPrevious={place > 0}
-          hasNext={place < samples.length - 1}
-          onPrevious={() => {
-            setPlace(place - 1)
-          }}
-          onNext={() => {
-            setPlace(place + 1)
-          }}
-        />
+      <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
+        <Text as="span">{t(sample === example ? 'preview.example' : 'preview.for', { name })}</Text>
+        {samples.length > 1 && (
+          <Pagination
+            hasPrevious={place > 0}
+            hasNext={place < samples.length - 1}
+            onPrevious={() => {
+              setPlace(place - 1)
+            }}
+            onNext={() => {
+              setPlace(place + 1)
+            }}
+          />
+        )}
       </InlineStack>
       <Tabs
         tabs={languages.map((id) => ({ id: `preview-${id}`, content: t(`language.${id}`) }))}
-        selected={tab}
-        onSelect={setChosen}
+        selected={languages.indexOf(language)}
+        onSelect={(tab) => {
+          onLanguage(languages[tab] ?? 'de')
+        }}
       />
+      {sample !== example && sample.language !== language && (
+        <Text as="p" tone="subdued">
+          {t(`preview.gets.${sample.language}`, { name })}
+        </Text>
+      )}
       {letter.outcome === 'rendered' ? (
         <>
           <Text as="p" fontWeight="semibold">

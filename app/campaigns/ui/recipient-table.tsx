@@ -1,8 +1,19 @@
 import { useSearchParams } from '@remix-run/react'
-import { Badge, BlockStack, Box, Card, IndexTable, Link, Tabs, Text, useBreakpoints } from '@shopify/polaris'
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Card,
+  IndexTable,
+  InlineStack,
+  Link,
+  Tabs,
+  Text,
+  useBreakpoints,
+} from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import { fates, readFate, type Fate } from '../fate.ts'
+import { readRecipientView, recipientViews, type RecipientView } from '../fate.ts'
 import type { RecipientLine, RecipientPage } from '../recipients.server.ts'
 import type { CampaignResult } from '../result.server.ts'
 
@@ -13,12 +24,11 @@ export function RecipientTable({ page, result }: { page: RecipientPage; result: 
   const { t } = useTranslation('campaigns')
   const [params, setParams] = useSearchParams()
   const { smDown } = useBreakpoints()
-  const shown = fates.filter((fate) => result[fate] > 0)
-  const views = [null, ...shown]
-  const chosen = readFate(params.get('fate'))
-  const go = (fate: Fate | null, after: string | null) => {
+  const views = [null, ...recipientViews.filter((view) => result[view] > 0)]
+  const chosen = readRecipientView(params.get('view'))
+  const go = (view: RecipientView | null, after: string | null) => {
     const next = new URLSearchParams(params)
-    for (const [name, value] of Object.entries({ fate, after })) {
+    for (const [name, value] of Object.entries({ view, after })) {
       if (value === null) next.delete(name)
       else next.set(name, value)
     }
@@ -32,10 +42,7 @@ export function RecipientTable({ page, result }: { page: RecipientPage; result: 
         </Text>
       </Box>
       <Tabs
-        tabs={views.map((fate) => ({
-          id: `fate-${fate ?? 'all'}`,
-          content: t(fate === null ? 'recipients.all' : `fate.${fate}`),
-        }))}
+        tabs={views.map((view) => ({ id: `view-${view ?? 'all'}`, content: t(`recipients.view.${view ?? 'all'}`) }))}
         selected={Math.max(0, views.indexOf(chosen))}
         onSelect={(place) => {
           go(views[place] ?? null, null)
@@ -51,16 +58,18 @@ export function RecipientTable({ page, result }: { page: RecipientPage; result: 
           { title: t('recipients.outcome') },
           { title: t('recipients.code') },
         ]}
-        pagination={{
-          hasPrevious: params.has('after'),
-          hasNext: page.next !== null,
-          onPrevious: () => {
-            go(chosen, null)
+        {...((params.has('after') || page.next !== null) && {
+          pagination: {
+            hasPrevious: params.has('after'),
+            hasNext: page.next !== null,
+            onPrevious: () => {
+              go(chosen, null)
+            },
+            onNext: () => {
+              go(chosen, page.next)
+            },
           },
-          onNext: () => {
-            go(chosen, page.next)
-          },
-        }}
+        })}
       >
         {page.lines.map((line, position) => (
           <IndexTable.Row id={line.customerId} key={line.customerId} position={position}>
@@ -79,6 +88,7 @@ function Cells({ line, narrow }: { line: RecipientLine; narrow: boolean }) {
         <BlockStack gap="100">
           <Person line={line} />
           <Outcome line={line} />
+          {line.code !== null && <Code line={line} />}
         </BlockStack>
       </Box>
     )
@@ -91,8 +101,20 @@ function Cells({ line, narrow }: { line: RecipientLine; narrow: boolean }) {
       <IndexTable.Cell>
         <Outcome line={line} />
       </IndexTable.Cell>
-      <IndexTable.Cell>{line.code ?? '–'}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Code line={line} />
+      </IndexTable.Cell>
     </>
+  )
+}
+
+function Code({ line }: { line: RecipientLine }) {
+  const { t } = useTranslation('campaigns')
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <Text as="span">{line.code ?? '–'}</Text>
+      {line.redeemed && <Badge tone="success">{t('recipients.redeemed')}</Badge>}
+    </InlineStack>
   )
 }
 

@@ -13,8 +13,8 @@ type Checked = { outcome: 'checked'; audience: AudienceCheck }
 export function ReleaseModal({ open, name, onClose }: { open: boolean; name: string; onClose: () => void }) {
   const { t } = useTranslation('campaigns')
   const format = useFormat()
-  const check = useFetcher<Checked>({ key: 'campaign-check' })
-  const release = useFetcher<ReleaseOutcome>({ key: 'campaign-release' })
+  const check = useFetcher<Checked>()
+  const release = useFetcher<ReleaseOutcome>()
   useEffect(() => {
     if (open) check.submit({ intent: 'check' }, { method: 'post' })
   }, [open]) // asked each time it opens

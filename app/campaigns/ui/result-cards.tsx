@@ -78,7 +78,7 @@ export function MailsCard({ result }: { result: CampaignResult }) {
 function Row({ label, value, quiet = false }: { label: string; value: string; quiet?: boolean }) {
   const tone = quiet ? { tone: 'subdued' as const } : {}
   return (
-    <InlineStack align="space-between" gap="200">
+    <InlineStack align="space-between" gap="200" wrap={false}>
       <Text as="span" {...tone}>
         {label}
       </Text>

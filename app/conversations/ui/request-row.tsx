@@ -19,7 +19,7 @@ export function RequestCells({ row, asOf }: Props) {
             {row.subject}
           </Text>
           <Text as="p" tone="subdued" truncate>
-            {row.excerpt}
+            <Excerpt row={row} />
           </Text>
         </Box>
       </IndexTable.Cell>
@@ -43,9 +43,11 @@ export function RequestSummary({ row, asOf }: Props) {
           <Age row={row} asOf={asOf} />
         </InlineStack>
         <Text as="p">{row.subject}</Text>
-        <Text as="p" tone="subdued" breakWord>
-          {row.excerpt}
-        </Text>
+        <div style={{ whiteSpace: 'normal' }}>
+          <Text as="p" tone="subdued" breakWord>
+            <Excerpt row={row} />
+          </Text>
+        </div>
         <InlineStack gap="100">
           <StatusBadges row={row} />
         </InlineStack>
@@ -59,6 +61,11 @@ export function StatusBadges({ row }: { row: Pick<InboxRow, 'status' | 'undelive
   const { t } = useTranslation('conversations')
   if (row.undelivered) return <Badge tone="critical">{t('status.undelivered')}</Badge>
   return <Badge tone={row.status === 'open' ? 'attention' : 'success'}>{t(`status.${row.status}`)}</Badge>
+}
+
+function Excerpt({ row }: { row: InboxRow }) {
+  const { t } = useTranslation('conversations')
+  return row.ours ? t('inbox.ours', { text: row.excerpt }) : row.excerpt
 }
 
 function RequestLink({ row }: { row: InboxRow }) {

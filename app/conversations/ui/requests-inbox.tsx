@@ -65,17 +65,19 @@ function Rows({ inbox, asOf, first }: Omit<Props, 'status'>) {
       selectable={false}
       resourceName={{ singular: t('inbox.one'), plural: t('inbox.many') }}
       headings={headings.map((title) => ({ title })) as [{ title: string }]}
-      pagination={{
-        hasNext: nextCursor !== null,
-        hasPrevious: !first,
-        onNext: () => {
-          search.set('cursor', nextCursor ?? '')
-          setSearch(search)
+      {...((nextCursor !== null || !first) && {
+        pagination: {
+          hasNext: nextCursor !== null,
+          hasPrevious: !first,
+          onNext: () => {
+            search.set('cursor', nextCursor ?? '')
+            setSearch(search)
+          },
+          onPrevious: () => {
+            navigate(-1)
+          },
         },
-        onPrevious: () => {
-          navigate(-1)
-        },
-      }}
+      })}
     >
       {inbox.rows.map((row, position) => (
         <IndexTable.Row id={row.id} key={row.id} position={position}>

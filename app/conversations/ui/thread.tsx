@@ -2,6 +2,7 @@ import { useFetcher } from '@remix-run/react'
 import { Banner, BlockStack, Box, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
+import { mayTryAgain } from '../delivery-state.ts'
 import type { MessageView, RequestView } from '../request-view.ts'
 
 /** A request's messages, oldest first. */
@@ -35,9 +36,10 @@ function Message({ requestId, message }: { requestId: string; message: MessageVi
           </Text>
         </InlineStack>
         <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{message.body}</div>
-        {message.delivery !== null && message.delivery !== 'refused' && message.delivery !== 'uncertain' && (
+        {message.delivery !== null && !mayTryAgain(message.delivery) && (
           <Text as="p" tone="subdued" variant="bodySm">
             {t(`delivery.${message.delivery}`)}
+            {message.problem !== null && ` ${t('undelivered.reason', { problem: message.problem })}`}
           </Text>
         )}
         <Undelivered requestId={requestId} message={message} />
@@ -50,7 +52,7 @@ function Undelivered({ requestId, message }: { requestId: string; message: Messa
   const { t } = useTranslation('conversations')
   const fetcher = useFetcher()
   const { delivery, problem } = message
-  if (delivery !== 'refused' && delivery !== 'uncertain') return null
+  if (delivery === null || !mayTryAgain(delivery)) return null
   const tryAgain = () => {
     fetcher.submit(
       { intent: 'try-again', messageId: message.id },
@@ -64,7 +66,7 @@ function Undelivered({ requestId, message }: { requestId: string; message: Messa
       action={{ content: t('undelivered.tryAgain'), onAction: tryAgain, loading: fetcher.state !== 'idle' }}
     >
       <p>{t(`undelivered.${delivery}.body`)}</p>
-      {problem !== null && <p>{t('undelivered.reason', { problem })}</p>}
+      {problem !== null && delivery !== 'stopped' && <p>{t('undelivered.reason', { problem })}</p>}
     </Banner>
   )
 }

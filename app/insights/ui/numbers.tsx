@@ -8,7 +8,7 @@ export type HomeNumbers = {
   buyers: number
   orders: number
   regulars: number
-  recent: { days: number; orders: number; netMinor: number }
+  recent: { days: number; orders: number; netMinor: number; inOtherCurrency: number }
   openRequests: number
 }
 
@@ -16,8 +16,13 @@ export type HomeNumbers = {
 export function Numbers({ numbers }: { numbers: HomeNumbers }) {
   const { t } = useTranslation('insights')
   const format = useFormat()
-  const { days } = numbers.recent
+  const { days, inOtherCurrency } = numbers.recent
   const words = { days, buyers: format.number(numbers.buyers), orders: format.number(numbers.recent.orders) }
+  const meaningOf = (key: string) =>
+    [
+      t(`home.figure.${key}Meaning`, words),
+      ...(key === 'revenue' && inOtherCurrency > 0 ? [t('home.otherCurrency', { count: inOtherCurrency })] : []),
+    ].join(' ')
   const regulars = '/app/customers?group=CHAMPIONS&group=LOYAL'
   const figures = [
     { key: 'revenue', value: format.money(numbers.recent.netMinor), url: null },
@@ -35,7 +40,7 @@ export function Numbers({ numbers }: { numbers: HomeNumbers }) {
         <InlineGrid columns={{ xs: 2, md: 5 }} gap="400">
           {figures.map(({ key, value, url }) => (
             <BlockStack key={key} gap="100">
-              <Tooltip content={t(`home.figure.${key}Meaning`, words)}>
+              <Tooltip content={meaningOf(key)}>
                 <Text as="h3" tone="subdued">
                   {t(`home.figure.${key}`, words)}
                 </Text>

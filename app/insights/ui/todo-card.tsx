@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris'
+import { BlockStack, Button, Card, Divider, InlineGrid, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { Todo } from '../todo.ts'
 
@@ -20,19 +20,21 @@ export function TodoCard({ todos }: { todos: Todo[] }) {
         {todos.map((todo, index) => (
           <BlockStack key={todo.url} gap="400">
             {index > 0 && <Divider />}
-            <InlineStack align="space-between" blockAlign="center" gap="300">
+            <InlineGrid columns={{ xs: 1, md: '1fr auto' }} alignItems="center" gap="300">
               <BlockStack gap="050">
                 <Text as="h3" fontWeight="semibold">
                   {titleOf(todo)}
                 </Text>
                 <Text as="p" tone="subdued">
-                  {t(`todo.${todo.kind}.body`)}
+                  {t(`todo.${todo.kind}.body`, 'count' in todo ? { count: todo.count } : {})}
                 </Text>
               </BlockStack>
-              <Button url={todo.url} {...(index === 0 && { variant: 'primary' as const })}>
-                {t(`todo.${todo.kind}.action`)}
-              </Button>
-            </InlineStack>
+              <InlineStack>
+                <Button url={todo.url} {...(index === 0 && { variant: 'primary' as const })}>
+                  {t(`todo.${todo.kind}.action`)}
+                </Button>
+              </InlineStack>
+            </InlineGrid>
           </BlockStack>
         ))}
       </BlockStack>

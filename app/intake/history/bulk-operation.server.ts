@@ -38,8 +38,10 @@ export type Export = {
   objects: number
   /** Lines in the file that are no children. */
   roots: number
-  /** null where nothing was found to export. */
+  /** null where nothing was found to export, or the export failed. */
   url: string | null
+  /** What there is of a failed export. */
+  partialDataUrl: string | null
 }
 
 /** How far an export is; null where Shopify does not know it any more. */
@@ -49,7 +51,7 @@ export async function exportOf(admin: AdminApi, id: string): Promise<Export | nu
 
 const FIND = `#graphql
   query ExportProgress($id: ID!) {
-    bulkOperation(id: $id) { status errorCode createdAt objectCount rootObjectCount url }
+    bulkOperation(id: $id) { status errorCode createdAt objectCount rootObjectCount url partialDataUrl }
   }`
 
 const found = z.object({
@@ -61,6 +63,7 @@ const found = z.object({
       objectCount: z.coerce.number(),
       rootObjectCount: z.coerce.number(),
       url: z.string().nullable(),
+      partialDataUrl: z.string().nullable(),
     })
     .nullable()
     .transform((operation): Export | null =>
@@ -73,6 +76,17 @@ const found = z.object({
             objects: operation.objectCount,
             roots: operation.rootObjectCount,
             url: operation.url,
+            partialDataUrl: operation.partialDataUrl,
           },
     ),
 })
+
+/** Asks Shopify to stop an export; it does so in a moment, and not where it has ended already. */
+export async function cancelExport(admin: AdminApi, id: string): Promise<void> {
+  await admin.run(CANCEL, { id })
+}
+
+const CANCEL = `#graphql
+  mutation CancelExport($id: ID!) {
+    bulkOperationCancel(id: $id) { bulkOperation { status } userErrors { field message } }
+  }`

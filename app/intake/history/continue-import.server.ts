@@ -1,92 +1,55 @@
-import type { FactOf, Shop } from '../../kernel/index.ts'
-import { MalformedBody } from '../../ledger/index.ts'
-import { recordFact, ShopRejected, type AdminApi } from '../../platform/index.server.ts'
+import type { FactOf } from '../../kernel/index.ts'
+import { installedShop, recordFact } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
-import { shopById } from '../shop-by-id.server.ts'
-import { exportOf, startExport } from './bulk-operation.server.ts'
-import type { ImportKindName } from './import-kind-names.ts'
-import { importKindOf } from './import-kinds.server.ts'
-import { readExport } from './read-export.server.ts'
+import { cancelExports } from './cancel-import.server.ts'
+import { RECENT_KINDS } from './import-kind-names.ts'
+import { ENDED, unfinishedSteps, type Step } from './import-steps.server.ts'
+import { beginExport, lookAtExport, readStep } from './work-on-step.server.ts'
 
-type Step = { kind: string; status: string; bulkOperationId: string | null }
 type Continues = FactOf<'import-continues'>
 
 /**
  * Takes an import as far as it can go now: starts every export that may run, reads every export that is ready, and
- * comes back in a moment while anything is left. Killed at any point, it does the unfinished step again.
+ * comes back in a moment while anything is left. Killed at any point, it goes on with the unfinished step.
  */
 export async function continueImport(parts: IntakeParts, fact: Continues): Promise<void> {
-  const shop = await shopById(parts.db, fact.shopId)
-  if (shop === null) return
-  const steps = await unfinished(parts, fact)
-  if (steps.length > 0) {
-    const admin = await parts.adminFor(shop.domain)
-    for (const step of steps) await failing(parts, fact, step, () => beginExport(parts, fact, admin, step))
-    for (const step of await unfinished(parts, fact))
-      await failing(parts, fact, step, () => readWhenReady(parts, fact, shop, admin, step))
+  const { shopId, importId: id } = fact
+  const shop = await installedShop(parts.db, { id: shopId })
+  const found = await parts.db.historyImport.findUnique({ where: { shopId_id: { shopId, id } } })
+  if (shop === null || found === null || found.finishedAt !== null) return
+  const work = { parts, shop, admin: await parts.adminFor(shop.domain), recentSince: found.recentSince }
+  for (const step of await unfinishedSteps(parts, fact)) await beginExport(work, step)
+  for (const step of await unfinishedSteps(parts, fact)) await lookAtExport(work, step)
+  for (const { kind } of await unfinishedSteps(parts, fact)) {
+    // Read afresh, because reading takes long and the merchant may have cancelled meanwhile.
+    const left = await unfinishedSteps(parts, fact)
+    const step = left.find((one) => one.kind === kind)
+    if (step !== undefined && mayRead(step, left)) await readStep(work, step)
+    await noteRecent(parts, fact)
   }
+  if (found.canceledAt !== null) await cancelExports(work, fact)
+  // The app may have been uninstalled meanwhile; then nobody waits for this import any more.
+  if ((await installedShop(parts.db, { id: shopId })) === null) return
   await finishOrComeBack(parts, fact)
 }
 
-function unfinished({ db }: IntakeParts, { shopId, importId }: Continues): Promise<Step[]> {
-  return db.importStep.findMany({
-    where: { shopId, importId, status: { notIn: ['done', 'failed'] } },
-    orderBy: { position: 'asc' },
-  })
+/** The past waits until the recent steps have ended, for reading it takes long. */
+function mayRead({ kind }: Step, left: Step[]): boolean {
+  return RECENT_KINDS.includes(kind) || !left.some((other) => RECENT_KINDS.includes(other.kind))
 }
 
-/** What another attempt cannot mend ends the step, and says why; anything else is thrown and tried again. */
-async function failing(parts: IntakeParts, fact: Continues, step: Step, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof ShopRejected || error instanceof MalformedBody)) throw error
-    await update(parts, fact, step, { status: 'failed', problem: error.message.slice(0, 500) })
-  }
-}
-
-async function beginExport(parts: IntakeParts, fact: Continues, admin: AdminApi, step: Step): Promise<void> {
-  if (step.status !== 'waiting') return
-  const started = await startExport(admin, importKindOf[step.kind as ImportKindName].query)
-  if (started.outcome === 'busy') return
-  if (started.outcome === 'refused') return update(parts, fact, step, { status: 'failed', problem: started.problem })
-  await update(parts, fact, step, { status: 'exporting', bulkOperationId: started.id })
-}
-
-async function readWhenReady(
-  parts: IntakeParts,
-  fact: Continues,
-  shop: Shop,
-  admin: AdminApi,
-  step: Step,
-): Promise<void> {
-  if (step.bulkOperationId === null) return
-  const found = await exportOf(admin, step.bulkOperationId)
-  // Shopify forgets an export after a week: then it is made again.
-  if (found === null || found.status === 'EXPIRED')
-    return update(parts, fact, step, { status: 'waiting', bulkOperationId: null })
-  if (found.status === 'FAILED' || found.status === 'CANCELED') {
-    const problem = `Shopify's export ended as ${found.status}${found.errorCode === null ? '' : ` (${found.errorCode})`}`
-    return update(parts, fact, step, { status: 'failed', problem })
-  }
-  if (found.status !== 'COMPLETED') return update(parts, fact, step, { total: found.roots })
-  await update(parts, fact, step, { status: 'reading', total: found.roots })
-  const kind = step.kind as ImportKindName
-  const done = found.url === null ? 0 : await readExport(parts, shop, { ...fact, kind }, { ...found, url: found.url })
-  await update(parts, fact, step, { status: 'done', done, total: done })
-}
-
-type Change = { status?: string; problem?: string; bulkOperationId?: string | null; total?: number; done?: number }
-
-async function update(
-  { db, now }: IntakeParts,
-  { shopId, importId }: Continues,
-  { kind }: Step,
-  change: Change,
-): Promise<void> {
-  await db.importStep.update({
-    where: { shopId_importId_kind: { shopId, importId, kind } },
-    data: { ...change, updatedAt: now() },
+/** Once the recent past is in, the merchant can work: the profiles need not wait for the rest. */
+async function noteRecent({ db, now }: IntakeParts, { shopId, importId }: Continues): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const left = await tx.importStep.count({
+      where: { shopId, importId, kind: { in: [...RECENT_KINDS] }, status: { notIn: ENDED } },
+    })
+    if (left > 0) return
+    const { count } = await tx.historyImport.updateMany({
+      where: { shopId, id: importId, recentAt: null },
+      data: { recentAt: now() },
+    })
+    if (count > 0) await recordFact(tx, { kind: 'recent-history-imported', shopId, importId })
   })
 }
 
@@ -95,10 +58,11 @@ const LOOK_AGAIN_MS = 500
 async function finishOrComeBack(parts: IntakeParts, fact: Continues): Promise<void> {
   const { db, now } = parts
   const { shopId, importId } = fact
-  const left = await unfinished(parts, fact)
+  const left = await unfinishedSteps(parts, fact)
   await db.$transaction(async (tx) => {
     if (left.length > 0) {
-      await recordFact(tx, fact, { at: new Date(now().getTime() + LOOK_AGAIN_MS), key: `import-${importId}` })
+      const pause = LOOK_AGAIN_MS * 4 ** Math.max(...left.map(({ breaks }) => breaks))
+      await recordFact(tx, fact, { at: new Date(now().getTime() + pause), key: `import-${importId}` })
       return
     }
     const { count } = await tx.historyImport.updateMany({

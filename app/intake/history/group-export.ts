@@ -1,80 +1,108 @@
 import { MalformedBody } from '../../ledger/index.ts'
 
-/** An object of an export with the children that were told near it. */
-export type Parent = { node: unknown; children: unknown[] }
+/** How the objects of one kind of export become records; children that are told near their parent are added to it. */
+export type Reader<Row> = { read: (node: unknown) => Row; adopt: (parent: Row, child: unknown) => void }
 
 /** A child that was told far from its parent. */
 export type FarChild = { parentId: string; child: unknown }
 
-export type Batch = { parents: Parent[]; far: FarChild[]; lines: number }
+/** How much of a file lies behind: everything before it is in a batch. Reading can begin anew from here. */
+export type Position = { bytes: number; lines: number }
 
+export type Batch<Row> = { rows: Row[]; far: FarChild[]; position: Position }
+
+/** A line with its length in bytes; the last one of a file that broke off may lack its end. */
+type ArrivingLine = { text: string; bytes: number; ended: boolean }
 type Sizes = { parents?: number; children?: number }
+type OpenParent<Row> = { row: Row; children: number; from: Position }
 
 /**
- * Groups the lines of an export into batches of parents with their children. The newest parents stay open for children
+ * Reads the lines of an export into batches of parents with their children. The newest parents stay open for children
  * that come a little later; a child that comes after its parent was let go is told apart, so memory stays bounded
- * however the lines are mixed.
+ * however the lines are mixed. A last line that was cut off is left out.
+ * @param from where in the file the first line lies
  * @throws MalformedBody where a line cannot be read
  */
-export async function* groupExport(
-  arriving: AsyncIterable<string[]>,
-  { parents: most = 1000, children: mostChildren = 8000 }: Sizes = {},
-): AsyncGenerator<Batch> {
-  const open = new Map<string, Parent>()
+export async function* groupExport<Row>(
+  arriving: AsyncIterable<ArrivingLine[]>,
+  { read, adopt }: Reader<Row>,
+  from: Position = { bytes: 0, lines: 0 },
+  { parents: most = 2000, children: mostChildren = 8000 }: Sizes = {},
+): AsyncGenerator<Batch<Row>> {
+  const open = new Map<string, OpenParent<Row>>()
   let far: FarChild[] = []
   let held = 0
-  let lines = 0
+  let { bytes, lines } = from
+  let fresh = 0
 
-  const letGo = (count: number): Batch => {
-    const parents: Parent[] = []
+  const letGo = (count: number): Batch<Row> => {
+    const rows: Row[] = []
     for (const [id, parent] of open) {
-      if (parents.length === count) break
+      if (rows.length === count) break
       open.delete(id)
-      parents.push(parent)
-      held -= parent.children.length
+      rows.push(parent.row)
+      held -= parent.children
     }
-    const batch = { parents, far, lines }
+    // The oldest open parent must be read again, and so must all that follows.
+    const [oldest] = open.values()
+    const batch = { rows, far, position: oldest?.from ?? { bytes, lines } }
     held -= far.length
     far = []
-    lines = 0
+    fresh = 0
     return batch
   }
 
-  for await (const chunk of arriving) {
-    for (const text of chunk) {
-      const { id, parentId, object } = readLine(text)
-      lines += 1
-      if (parentId === undefined) {
-        open.set(id, { node: object, children: [] })
-      } else {
-        const parent = open.get(parentId)
-        if (parent === undefined) far.push({ parentId, child: object })
-        else parent.children.push(object)
-        held += 1
+  try {
+    for await (const chunk of arriving) {
+      for (const line of chunk) {
+        const told = readLine(line)
+        if (told === null) continue
+        const { id, parentId, object } = told
+        if (parentId === undefined) {
+          open.set(id, { row: read(object), children: 0, from: { bytes, lines } })
+        } else {
+          const parent = open.get(parentId)
+          if (parent === undefined) {
+            far.push({ parentId, child: object })
+          } else {
+            adopt(parent.row, object)
+            parent.children += 1
+          }
+          held += 1
+        }
+        bytes += line.bytes
+        lines += 1
+        fresh += 1
+        if (open.size >= most) yield letGo(most - Math.ceil(most / 8))
+        else if (held >= mostChildren) yield letGo(Math.ceil(open.size / 2))
       }
-      if (open.size >= most) yield letGo(most / 2)
-      else if (held >= mostChildren) yield letGo(Math.ceil(open.size / 2))
     }
+  } catch (error) {
+    // What has arrived is kept, or a connection that always breaks early would never come further.
+    if (open.size > 0 || far.length > 0) yield letGo(open.size)
+    throw error
   }
-  if (lines > 0 || open.size > 0) yield letGo(open.size)
+  if (fresh > 0 || open.size > 0) yield letGo(open.size)
 }
 
-type Line = { id: string; parentId: string | undefined; object: unknown }
+type Told = { id: string; parentId: string | undefined; object: unknown }
 
-// Half a million lines are common, so these two fields are checked by hand; each kind checks the rest.
-function readLine(text: string): Line {
+// Millions of lines are common, so these two fields are checked by hand; each kind checks the rest.
+function readLine({ text, ended }: ArrivingLine): Told | null {
   const object = parse(text)
+  if (object === undefined && !ended) return null
   if (typeof object === 'object' && object !== null && 'id' in object && typeof object.id === 'string') {
     const parentId = '__parentId' in object ? object.__parentId : undefined
     if (parentId === undefined || typeof parentId === 'string') return { id: object.id, parentId, object }
   }
-  throw new MalformedBody(`a line of the export has no id: ${text.slice(0, 80)}`)
+  const problem = object === undefined ? 'is no JSON' : 'has no id'
+  throw new MalformedBody(`a line of the export ${problem}: ${text.slice(0, 80)}`)
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {
-    throw new MalformedBody(`a line of the export is no JSON: ${text.slice(0, 80)}`)
+    return undefined
   }
 }

@@ -1,3 +1,16 @@
-/** What is imported, in the order it is read. */
-export const importKinds = ['products', 'collections', 'customers', 'orders'] as const
+/** The steps of an import, in the order they are read: what a merchant works with today comes before the past. */
+export const importKinds = [
+  'products',
+  'collections',
+  'recentCustomers',
+  'recentOrders',
+  'customers',
+  'orders',
+] as const
 export type ImportKindName = (typeof importKinds)[number]
+
+/** The steps after which a merchant can work. */
+export const RECENT_KINDS: readonly ImportKindName[] = importKinds.slice(0, 4)
+
+/** How many days count as recent. */
+export const RECENT_DAYS = 90

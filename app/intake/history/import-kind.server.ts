@@ -1,21 +1,23 @@
 import type { Shop } from '../../kernel/index.ts'
 import type { Transaction } from '../../platform/index.server.ts'
 import type { RecordConsent } from '../parts.server.ts'
-import type { FarChild, Parent } from './group-export.ts'
+import type { FarChild } from './group-export.ts'
 
-export type Reading = {
-  tx: Transaction
-  shop: Shop
-  /** When the export began: the version of everything in it. */
-  toldAt: Date
-  recordConsent: RecordConsent
-}
+/** What an export is about: the shop, and when it began, which is the version of everything in it. */
+export type Telling = { shop: Shop; toldAt: Date }
 
-/** One kind of history: what the bulk operation asks, and how its objects are written. */
-export type ImportKind = {
-  /** A bulk query: at most five connections, two deep, none inside a list, ids without an alias. */
-  query: string
-  record(reading: Reading, parents: Parent[]): Promise<void>
+export type Writing = Telling & { tx: Transaction; recordConsent: RecordConsent }
+
+/** One kind of history: what the bulk operation asks, how its objects become records, and how these are written. */
+export type ImportKind<Row> = {
+  /**
+   * A bulk query: at most five connections, two deep, none inside a list, ids without an alias.
+   * @param search Shopify's search syntax, or nothing for all
+   */
+  query(search: string): string
+  read(node: unknown, telling: Telling): Row
+  adopt(parent: Row, child: unknown, telling: Telling): void
+  record(writing: Writing, rows: Row[]): Promise<unknown>
   /** @returns how many parents are not known at all, which must not be */
-  addFar(reading: Reading, children: FarChild[]): Promise<number>
+  addFar(writing: Writing, children: FarChild[]): Promise<number>
 }

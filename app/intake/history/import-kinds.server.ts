@@ -13,6 +13,10 @@ import {
   productIdFromBulk,
   VARIANT_FIELDS,
   variantFromBulk,
+  type CollectionRecord,
+  type ExportedCustomer,
+  type OrderRecord,
+  type ProductRecord,
 } from '../../ledger/index.ts'
 import {
   addMembers,
@@ -25,17 +29,13 @@ import {
 } from '../../ledger/index.server.ts'
 import { consentStateOf } from '../consent-told.ts'
 import type { ImportKind } from './import-kind.server.ts'
-import type { ImportKindName } from './import-kind-names.ts'
 
-const products: ImportKind = {
-  query: `{ products { edges { node { ${PRODUCT_FIELDS} variants { edges { node { ${VARIANT_FIELDS} } } } } } } }`,
-  async record({ tx, shop, toldAt }, parents) {
-    await recordProducts(
-      tx,
-      shop,
-      parents.map(({ node, children }) => productFromBulk(node, children, shop.currency, toldAt)),
-    )
-  },
+export const products: ImportKind<ProductRecord> = {
+  query: (search) =>
+    `{ products${only(search)} { edges { node { ${PRODUCT_FIELDS} variants { edges { node { ${VARIANT_FIELDS} } } } } } } }`,
+  read: (node, { shop, toldAt }) => productFromBulk(node, [], shop.currency, toldAt),
+  adopt: ({ id, variants }, child, { shop }) => void variants.push(variantFromBulk(child, id, shop.currency)),
+  record: ({ tx, shop }, rows) => recordProducts(tx, shop, rows),
   async addFar({ tx, shop, toldAt }, far) {
     const variants = far.map(({ parentId, child }) => {
       const productId: ProductId = idFromGid('Product', parentId)
@@ -45,15 +45,12 @@ const products: ImportKind = {
   },
 }
 
-const collections: ImportKind = {
-  query: `{ collections { edges { node { ${COLLECTION_FIELDS} products { edges { node { id } } } } } } }`,
-  async record({ tx, shop, toldAt }, parents) {
-    await recordCollections(
-      tx,
-      shop,
-      parents.map(({ node, children }) => collectionFromBulk(node, children, toldAt)),
-    )
-  },
+export const collections: ImportKind<CollectionRecord> = {
+  query: (search) =>
+    `{ collections${only(search)} { edges { node { ${COLLECTION_FIELDS} products { edges { node { id } } } } } } }`,
+  read: (node, { toldAt }) => collectionFromBulk(node, [], toldAt),
+  adopt: ({ productIds }, child) => void productIds?.push(productIdFromBulk(child)),
+  record: ({ tx, shop }, rows) => recordCollections(tx, shop, rows),
   async addFar({ tx, shop, toldAt }, far) {
     const members = far.map(({ parentId, child }) => {
       const collectionId: CollectionId = idFromGid('Collection', parentId)
@@ -63,16 +60,17 @@ const collections: ImportKind = {
   },
 }
 
-const customers: ImportKind = {
-  query: `{ customers { edges { node { ${CUSTOMER_FIELDS} } } } }`,
-  async record({ tx, shop, toldAt, recordConsent }, parents) {
-    const exported = parents.map(({ node }) => customerFromBulk(node, toldAt))
+export const customers: ImportKind<ExportedCustomer> = {
+  query: (search) => `{ customers${only(search)} { edges { node { ${CUSTOMER_FIELDS} } } } }`,
+  read: (node, { toldAt }) => customerFromBulk(node, toldAt),
+  adopt: () => undefined,
+  async record({ tx, shop, recordConsent }, rows) {
     await recordCustomers(
       tx,
       shop,
-      exported.map(({ customer }) => customer),
+      rows.map(({ customer }) => customer),
     )
-    const said = exported.flatMap(({ customer, marketing }) =>
+    const said = rows.flatMap(({ customer, marketing }) =>
       marketing === null
         ? []
         : [{ customerId: customer.id, state: consentStateOf(marketing.state), occurredAt: marketing.updatedAt }],
@@ -86,15 +84,12 @@ const customers: ImportKind = {
   addFar: (_, far) => Promise.resolve(far.length),
 }
 
-const orders: ImportKind = {
-  query: `{ orders { edges { node { ${ORDER_FIELDS} lineItems { edges { node { ${ORDER_LINE_FIELDS} } } } } } } }`,
-  async record({ tx, shop, toldAt }, parents) {
-    await recordOrders(
-      tx,
-      shop,
-      parents.map(({ node, children }) => orderFromBulk(node, children, toldAt)),
-    )
-  },
+export const orders: ImportKind<OrderRecord> = {
+  query: (search) =>
+    `{ orders${only(search)} { edges { node { ${ORDER_FIELDS} lineItems { edges { node { ${ORDER_LINE_FIELDS} } } } } } } }`,
+  read: (node, { toldAt }) => orderFromBulk(node, [], toldAt),
+  adopt: ({ id, currency, lines }, child) => void lines.push(orderLineFromBulk(child, id, currency)),
+  record: ({ tx, shop }, rows) => recordOrders(tx, shop, rows),
   async addFar({ tx, shop, toldAt }, far) {
     const lines = far.map(({ parentId, child }) => {
       const orderId: OrderId = idFromGid('Order', parentId)
@@ -104,5 +99,6 @@ const orders: ImportKind = {
   },
 }
 
-/** What is imported, by kind. Everything is independent of order, so the kinds may be read in any. */
-export const importKindOf: Record<ImportKindName, ImportKind> = { products, collections, customers, orders }
+function only(search: string): string {
+  return search === '' ? '' : `(query: ${JSON.stringify(search)})`
+}

@@ -1,64 +1,99 @@
-import type { ImportId, Shop, ShopId } from '../../kernel/index.ts'
-import { ShopUnavailable } from '../../platform/index.server.ts'
+import type { Shop } from '../../kernel/index.ts'
+import { inBulk, ShopUnavailable, type Transaction } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
-import type { Export } from './bulk-operation.server.ts'
 import { groupExport, type Batch } from './group-export.ts'
-import type { ImportKindName } from './import-kind-names.ts'
-import { importKindOf } from './import-kinds.server.ts'
+import type { Step } from './import-steps.server.ts'
 import { linesOf } from './lines.server.ts'
+import { openFile } from './open-file.server.ts'
+import { contentsOf } from './step-contents.server.ts'
 
-type Step = { shopId: ShopId; importId: ImportId; kind: ImportKindName }
+/** A file of an export: when that began, and how many lines it has; null where Shopify does not say. */
+export type ExportFile = { url: string; toldAt: Date; lines: number | null }
+
+export type Reading =
+  | { outcome: 'complete'; done: number }
+  /** The file ended too early, and what there was is in the ledger. */
+  | { outcome: 'broke-off'; problem: string; advanced: boolean }
+  /** The step was cancelled, or the app uninstalled, meanwhile. */
+  | { outcome: 'ended' }
+
+type Place = { bytes: number; lines: number; done: number }
 
 /**
- * Reads an export from the network into the ledger, batch by batch in bounded memory, and notes how far it has come.
- * Reading it again, from whichever point it broke off, ends in the same rows.
- * @returns how many objects, children not counted, were read
- * @throws ShopUnavailable where the file breaks off
+ * Reads an export from the network into the ledger, batch by batch in bounded memory, from where an earlier reading
+ * ended. Every batch commits together with its place in the file, so after a kill nothing is missing and nothing is
+ * read from the beginning. A connection that breaks is opened again as long as each attempt comes further.
+ * @throws MalformedBody where a line cannot be understood
  */
-export async function readExport(
-  parts: IntakeParts,
-  shop: Shop,
-  step: Step,
-  { url, objects, createdAt }: Export & { url: string },
-): Promise<number> {
-  const answer = await parts.fetchShop(url)
-  if (!answer.ok || answer.body === null)
-    throw new ShopUnavailable(`the export could not be fetched: ${String(answer.status)}`)
-  const progress = { lines: 0, roots: 0 }
-  let writing = Promise.resolve()
-  // One batch is written while the next arrives; a failure shows at the next turn.
-  for await (const batch of groupExport(linesOf(answer.body))) {
-    await writing
-    progress.lines += batch.lines
-    progress.roots += batch.parents.length
-    writing = writeBatch(parts, shop, step, createdAt, batch, progress.roots)
-    writing.catch(() => undefined)
+export async function readExport(parts: IntakeParts, shop: Shop, step: Step, file: ExportFile): Promise<Reading> {
+  const place: Place = { bytes: Number(step.bytes), lines: step.lines, done: step.done }
+  const begin = place.bytes
+  for (let attempted = -1; place.bytes > attempted;) {
+    attempted = place.bytes
+    try {
+      await readFrom(parts, shop, step, file, place)
+      if (file.lines === null || place.lines >= file.lines) return { outcome: 'complete', done: place.done }
+    } catch (error) {
+      if (error instanceof StepEnded) return { outcome: 'ended' }
+      if (!(error instanceof ShopUnavailable)) throw error
+      parts.logger.warn({ kind: step.kind, ...place, reason: error.message }, 'an export broke off')
+    }
   }
-  await writing
-  if (progress.lines < objects) {
-    throw new ShopUnavailable(`the export broke off after ${String(progress.lines)} of ${String(objects)} lines`)
-  }
-  return progress.roots
+  const problem = `the export broke off after ${String(place.lines)} of ${String(file.lines ?? 'its')} lines`
+  return { outcome: 'broke-off', problem, advanced: place.bytes > begin }
 }
 
-async function writeBatch(
+/** Reads on from the place, and moves it along with every batch that is committed. */
+async function readFrom(parts: IntakeParts, shop: Shop, step: Step, file: ExportFile, place: Place): Promise<void> {
+  const { kind } = contentsOf[step.kind]
+  const telling = { shop, toldAt: file.toldAt }
+  const reader = {
+    read: (node: unknown) => kind.read(node, telling),
+    adopt: (parent: unknown, child: unknown) => {
+      kind.adopt(parent, child, telling)
+    },
+  }
+  const lines = linesOf(openFile(parts.fetchShop, file.url, place.bytes))
+  let writing = Promise.resolve()
+  try {
+    // One batch is written while the next arrives; a failure shows at the next turn.
+    for await (const batch of groupExport(lines, reader, place)) {
+      await writing
+      writing = write(parts, shop, step, file.toldAt, batch, place)
+      writing.catch(() => undefined)
+    }
+  } finally {
+    await writing
+  }
+}
+
+class StepEnded extends Error {}
+
+async function write(
   parts: IntakeParts,
   shop: Shop,
   step: Step,
   toldAt: Date,
-  batch: Batch,
-  done: number,
+  { rows, far, position }: Batch<unknown>,
+  place: Place,
 ): Promise<void> {
+  const done = place.done + rows.length
+  const { kind } = contentsOf[step.kind]
+  await inBulk(parts.db, async (tx) => {
+    const writing = { tx, shop, toldAt, recordConsent: parts.recordConsent }
+    if (rows.length > 0) await kind.record(writing, rows)
+    const orphans = far.length > 0 ? await kind.addFar(writing, far) : 0
+    if (orphans > 0) throw new ShopUnavailable(`${String(orphans)} parents of ${step.kind} are missing in the export`)
+    await notePlace(tx, step, { ...position, done }, parts.now())
+  })
+  Object.assign(place, position, { done })
+}
+
+async function notePlace(tx: Transaction, step: Step, { bytes, lines, done }: Place, now: Date): Promise<void> {
   const { shopId, importId, kind } = step
-  const importKind = importKindOf[kind]
-  await parts.db.$transaction(
-    async (tx) => {
-      const reading = { tx, shop, toldAt, recordConsent: parts.recordConsent }
-      if (batch.parents.length > 0) await importKind.record(reading, batch.parents)
-      const orphans = batch.far.length > 0 ? await importKind.addFar(reading, batch.far) : 0
-      if (orphans > 0) throw new ShopUnavailable(`${String(orphans)} parents of ${kind} are missing in the export`)
-      await tx.importStep.updateMany({ where: { shopId, importId, kind }, data: { done, updatedAt: parts.now() } })
-    },
-    { timeout: 120_000, maxWait: 20_000 },
-  )
+  const { count } = await tx.importStep.updateMany({
+    where: { shopId, importId, kind, status: 'reading' },
+    data: { bytes, lines, done, breaks: 0, updatedAt: now },
+  })
+  if (count === 0) throw new StepEnded()
 }

@@ -1,3 +1,5 @@
+import type { Shop } from '../../kernel/index.ts'
+import { recordFact, type Transaction } from '../../platform/index.server.ts'
 import type { Kind } from './kind.server.ts'
 
 /** Access ends at once; the data stays until shop/redact. A telling from before the latest installation is old news. */
@@ -11,6 +13,17 @@ export const appUninstalled: Kind = {
     })
     if (count === 0) return { outcome: 'outdated', customerIds: [] }
     await tx.session.deleteMany({ where: { shop: shop.domain } })
+    await endImports(tx, shop, toldAt)
+    await recordFact(tx, { kind: 'shop-uninstalled', shopId: shop.id })
     return { outcome: 'applied', customerIds: [] }
   },
+}
+
+// Another installation begins an import of its own; one that is being read notices that its step has ended.
+async function endImports(tx: Transaction, { id: shopId }: Shop, at: Date): Promise<void> {
+  await tx.importStep.updateMany({
+    where: { shopId, status: { notIn: ['done', 'failed'] } },
+    data: { status: 'failed', problem: 'the app was uninstalled', updatedAt: at },
+  })
+  await tx.historyImport.updateMany({ where: { shopId, finishedAt: null }, data: { finishedAt: at } })
 }

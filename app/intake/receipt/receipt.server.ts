@@ -6,6 +6,7 @@ import { listDeliveries, topicsOf } from './deliveries.server.ts'
 import { bodyOf, deliveryOf } from './delivery.server.ts'
 import type { DeliveryQuery } from './delivery-query.ts'
 import type { Standing } from './judgement.ts'
+import { lastRefusals, type RefusalView } from '../refusals.server.ts'
 import { lastRepairs, repairedLastNight, type RepairView } from './repairs.server.ts'
 import { retry, type Retried } from './retry.server.ts'
 import { standingOf } from './standing.server.ts'
@@ -19,6 +20,7 @@ export type Receipt = {
   repairedLastNight: number | null
   repairs: RepairView[]
   comparisons: ComparisonView[]
+  refusals: RefusalView[]
 }
 
 /** The receipt of everything that came from the shop, and what a person can do about it. */
@@ -38,11 +40,12 @@ export function openReceipt(parts: IntakeParts) {
 
 async function receiptOf({ db, now }: IntakeParts, shop: Shop): Promise<Receipt> {
   const at = now()
-  const [standing, lastNight, repairs, comparisons] = await Promise.all([
+  const [standing, lastNight, repairs, comparisons, refusals] = await Promise.all([
     standingOf(db, shop),
     repairedLastNight(db, shop, at),
     lastRepairs(db, shop),
     lastComparisons(db, shop),
+    lastRefusals(db, shop),
   ])
-  return { asOf: at.toISOString(), standing, repairedLastNight: lastNight, repairs, comparisons }
+  return { asOf: at.toISOString(), standing, repairedLastNight: lastNight, repairs, comparisons, refusals }
 }

@@ -9,7 +9,7 @@ type OfShop = Pick<Shop, 'id'>
 /** Where the shop's stream stands; cheap enough for every page, whatever the number of settled deliveries. */
 export async function standingOf(db: Queryable, shop: OfShop): Promise<Standing> {
   const [history, comparedTo, queue] = await Promise.all([
-    progressOf(db, shop),
+    progressOf(db, shop, new Date()),
     newestComparison(db, shop),
     queueOf(db, shop),
   ])

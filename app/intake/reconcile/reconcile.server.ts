@@ -1,8 +1,7 @@
 import type { FactOf } from '../../kernel/index.ts'
 import { MalformedBody } from '../../ledger/index.ts'
-import { ShopRejected } from '../../platform/index.server.ts'
+import { installedShop, ShopRejected } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
-import { shopById } from '../shop-by-id.server.ts'
 import { compareDaily } from './daily.server.ts'
 import { completeImportOf } from './import-done.server.ts'
 import { compareRecent } from './recent.server.ts'
@@ -16,7 +15,7 @@ import { restoreSubscriptions } from './subscriptions.server.ts'
  */
 export async function reconcile(parts: IntakeParts, fact: FactOf<'reconciliation-due'>): Promise<void> {
   const { db, now } = parts
-  const shop = await shopById(db, fact.shopId)
+  const shop = await installedShop(db, { id: fact.shopId })
   const since = shop === null ? null : await completeImportOf(db, shop)
   if (shop === null || since === null) return
   const run = await beginRun(db, shop, fact.scope, since, now())

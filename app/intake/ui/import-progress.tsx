@@ -1,9 +1,8 @@
-import { useFetcher } from '@remix-run/react'
-import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris'
-import { useId } from 'react'
+import { Banner, BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
-import { shareOf, type ImportProgressView, type StepView } from '../history/progress.ts'
+import type { ImportProgressView } from '../history/progress.ts'
+import { CancelImport, RepeatImport } from './import-actions.tsx'
+import { ImportSteps } from './import-steps.tsx'
 import { useFreshData } from './use-fresh-data.ts'
 
 const LOOK_AGAIN_MS = 1500
@@ -11,12 +10,12 @@ const LOOK_AGAIN_MS = 1500
 /** How far the import of the shop's history is; draws nothing once it is done. Keeps the page's data fresh while it runs. */
 export function ImportProgress({ progress }: { progress: ImportProgressView }) {
   useFreshData(progress.outcome === 'running', LOOK_AGAIN_MS)
-  if (progress.outcome === 'running') return <Running steps={progress.steps} />
-  if (progress.outcome === 'failed') return <Failed steps={progress.steps} />
+  if (progress.outcome === 'running') return <Running progress={progress} />
+  if (progress.outcome === 'failed' || progress.outcome === 'canceled') return <Incomplete progress={progress} />
   return null
 }
 
-function Running({ steps }: { steps: StepView[] }) {
+function Running({ progress }: { progress: ImportProgressView }) {
   const { t } = useTranslation('intake')
   return (
     <Card>
@@ -26,64 +25,29 @@ function Running({ steps }: { steps: StepView[] }) {
             {t('import.title')}
           </Text>
           <Text as="p" tone="subdued">
-            {t('import.usable')}
+            {t(progress.recentIn ? 'import.recentIn' : 'import.usable')}
           </Text>
         </BlockStack>
-        {steps.map((step) => (
-          <Step key={step.kind} step={step} />
-        ))}
+        <ImportSteps progress={progress} />
+        <InlineStack gap="400" blockAlign="center">
+          <CancelImport />
+          <Link url="/app/import">{t('import.details')}</Link>
+        </InlineStack>
       </BlockStack>
     </Card>
   )
 }
 
-function Step({ step }: { step: StepView }) {
+function Incomplete({ progress }: { progress: ImportProgressView }) {
   const { t } = useTranslation('intake')
-  const label = useId()
+  const missing = progress.steps.filter(({ status }) => status === 'failed' || status === 'canceled')
+  const kinds = missing.map(({ kind }) => t(`import.kind.${kind}`)).join(', ')
   return (
-    <BlockStack gap="100">
-      <InlineStack align="space-between" gap="200">
-        <Text as="span" id={label}>
-          {t(`import.kind.${step.kind}`)}
-        </Text>
-        <Text as="span" tone="subdued">
-          {useStatus(step)}
-        </Text>
-      </InlineStack>
-      <ProgressBar
-        progress={Math.round(shareOf(step) * 100)}
-        size="small"
-        ariaLabelledBy={label}
-        tone={step.status === 'failed' ? 'critical' : 'primary'}
-      />
-    </BlockStack>
-  )
-}
-
-function useStatus({ status, done, total }: StepView): string {
-  const { t } = useTranslation('intake')
-  const { number } = useFormat()
-  if (status === 'reading' && total !== null)
-    return t('import.status.reading', { done: number(done), total: number(total) })
-  if (status === 'done') return t('import.status.done', { done: number(done) })
-  return t(`import.status.${status === 'reading' ? 'exporting' : status}`)
-}
-
-function Failed({ steps }: { steps: StepView[] }) {
-  const { t } = useTranslation('intake')
-  const retry = useFetcher()
-  const kinds = steps.filter(({ status }) => status === 'failed').map(({ kind }) => t(`import.kind.${kind}`))
-  return (
-    <Banner tone="warning" title={t('import.failed.title')}>
+    <Banner tone={progress.outcome === 'failed' ? 'warning' : 'info'} title={t('import.failed.title')}>
       <BlockStack gap="200">
-        <Text as="p">{t('import.failed.body', { kinds: kinds.join(', ') })}</Text>
+        <Text as="p">{t('import.failed.body', { kinds })}</Text>
         <InlineStack>
-          <Button
-            loading={retry.state !== 'idle'}
-            onClick={() => retry.submit(null, { method: 'post', action: '/app/import' })}
-          >
-            {t('import.failed.retry')}
-          </Button>
+          <RepeatImport />
         </InlineStack>
       </BlockStack>
     </Banner>

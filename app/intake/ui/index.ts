@@ -1,3 +1,4 @@
+export { ImportPage } from './import-page.tsx'
 export { ImportProgress } from './import-progress.tsx'
 export { DeliveryPage } from './delivery-page.tsx'
 export { ReceiptPage } from './receipt-page.tsx'

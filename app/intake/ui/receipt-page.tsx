@@ -8,6 +8,7 @@ import { judge } from '../receipt/judgement.ts'
 import type { Receipt } from '../receipt/receipt.server.ts'
 import { ComparisonsCard } from './comparisons-card.tsx'
 import { DeliveriesCard } from './deliveries-card.tsx'
+import { RefusalsBanner } from './refusals-banner.tsx'
 import { RepairsCard } from './repairs-card.tsx'
 import { StandingCard } from './standing-card.tsx'
 import { Lags } from './sync-notice.tsx'
@@ -26,6 +27,7 @@ export function ReceiptPage({ receipt, deliveries, topics }: Props) {
     <Page
       title={t('receipt.title')}
       subtitle={t('receipt.subtitle')}
+      secondaryActions={[{ content: t('import.page'), url: '/app/import' }]}
       {...(standing.history === 'done' && {
         primaryAction: { content: t('receipt.check.action'), loading: check.underWay, onAction: check.begin },
       })}
@@ -36,6 +38,7 @@ export function ReceiptPage({ receipt, deliveries, topics }: Props) {
             <Lags lags={judgement.lags} asOf={asOf} />
           </Banner>
         )}
+        <RefusalsBanner refusals={receipt.refusals} />
         <StandingCard receipt={receipt} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
           <ComparisonsCard comparisons={comparisons} asOf={asOf} />

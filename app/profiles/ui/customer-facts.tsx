@@ -1,6 +1,7 @@
 import { Badge, InlineStack, Link, Tag, Text, Tooltip } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import type { Language } from '../../kernel/index.ts'
+import { useFormat, useShop } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
 import { Fact, FactsCard } from './facts.tsx'
 
@@ -8,31 +9,38 @@ import { Fact, FactsCard } from './facts.tsx'
 export function ValueCard({ customer }: { customer: CustomerView }) {
   const { t } = useTranslation('profiles')
   const format = useFormat()
-  const { orders, spentMinor, firstOrderAt, lastOrderAt } = customer
+  const { orders, inOtherCurrency, spentMinor, firstOrderAt, lastOrderAt } = customer
+  const paid = orders - inOtherCurrency
+  const meaning = [
+    t('value.spentMeaning'),
+    ...(inOtherCurrency > 0 ? [t('value.otherCurrency', { count: inOtherCurrency })] : []),
+  ].join(' ')
   return (
     <FactsCard title={t('value.title')}>
-      <Fact label={t('value.spent')} meaning={t('value.spentMeaning')}>
+      <Fact label={t('value.spent')} meaning={meaning}>
         {format.money(spentMinor)}
       </Fact>
       <Fact label={t('value.orders')}>{format.number(orders)}</Fact>
-      {orders > 0 && <Fact label={t('value.average')}>{format.money(Math.round(spentMinor / orders))}</Fact>}
+      {paid > 0 && <Fact label={t('value.average')}>{format.money(Math.round(spentMinor / paid))}</Fact>}
       {orders > 1 && firstOrderAt !== null && <Fact label={t('value.first')}>{format.day(firstOrderAt)}</Fact>}
       <Fact label={t('value.last')}>{lastOrderAt === null ? t('value.none') : format.day(lastOrderAt)}</Fact>
     </FactsCard>
   )
 }
 
+type Scores = NonNullable<CustomerView['scores']>
+
 const dimensions = ['recency', 'frequency', 'monetary'] as const
 
 /** Where a customer stands among the shop's others. */
-export function StandingCard({ scores }: { scores: NonNullable<CustomerView['scores']> }) {
+export function StandingCard({ scores, comparesWith }: Pick<CustomerView, 'comparesWith'> & { scores: Scores }) {
   const { t } = useTranslation('profiles')
   return (
-    <FactsCard title={t('standing.title')} meaning={t('standing.meaning')}>
+    <FactsCard title={t('standing.title')} meaning={t(`standing.meaning.${comparesWith}`)}>
       {dimensions.map((dimension) => (
         <Fact key={dimension} label={t(`standing.${dimension}`)}>
           <Tooltip content={t('standing.step', { score: scores[dimension] })}>
-            <Text as="span">{t(`standing.score.${dimension}.${String(scores[dimension])}`)}</Text>
+            <Text as="span">{t(`standing.${comparesWith}.${dimension}.${String(scores[dimension])}`)}</Text>
           </Tooltip>
         </Fact>
       ))}
@@ -44,7 +52,9 @@ export function StandingCard({ scores }: { scores: NonNullable<CustomerView['sco
 export function ContactCard({ customer }: { customer: CustomerView }) {
   const { t } = useTranslation('profiles')
   const { email, phone, city, countryCode, mayEmail, tags, note } = customer
-  const place = [city, countryCode].filter(Boolean).join(', ')
+  const { language } = useShop()
+  const country = countryCode === null ? null : countryName(countryCode, language)
+  const place = [city, country].filter(Boolean).join(', ')
   return (
     <FactsCard title={t('contact.title')}>
       {email !== null && (
@@ -75,4 +85,8 @@ export function ContactCard({ customer }: { customer: CustomerView }) {
       )}
     </FactsCard>
   )
+}
+
+function countryName(code: string, language: Language): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code
 }

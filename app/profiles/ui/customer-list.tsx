@@ -1,21 +1,24 @@
 import { useNavigation } from '@remix-run/react'
 import { Card, EmptyState, IndexTable, Page, useBreakpoints, type IndexTableProps } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import type { CustomerPage } from '../customer-view.ts'
+import { useFormat } from '../../ui/index.ts'
+import type { CustomerCount, CustomerPage } from '../customer-view.ts'
 import { CustomerFilters } from './customer-filters.tsx'
 import { CustomerCells, CustomerSummary } from './customer-row.tsx'
 import { ListSkeleton } from './skeletons.tsx'
 import { useCustomerQuery } from './use-customer-query.ts'
 
 /** All customers of the shop, guests too, with search, views and keyset paging. */
-export function CustomerList({ page, types }: { page: CustomerPage; types: string[] }) {
+export function CustomerList({ page, total, types }: { page: CustomerPage; total: CustomerCount; types: string[] }) {
   const { t } = useTranslation('profiles')
   const { query } = useCustomerQuery()
   const loading = useNavigation().location?.pathname === '/app/customers'
   const filtered = query.search !== '' || query.types.length + query.groups.length > 0 || query.mayEmail
   const empty = page.rows.length === 0
+  const format = useFormat()
+  const people = total.more ? t('list.totalMore', { people: format.number(total.count) }) : t('list.total', total)
   return (
-    <Page title={t('list.title')} fullWidth>
+    <Page title={t('list.title')} {...(!empty && { subtitle: people })} fullWidth>
       <Card padding="0">
         <CustomerFilters types={types} loading={loading} />
         {loading ? <ListSkeleton /> : empty ? <Nobody filtered={filtered} /> : <Rows page={page} />}
@@ -46,12 +49,14 @@ function Rows({ page }: { page: CustomerPage }) {
       selectable={false}
       resourceName={{ singular: t('list.one'), plural: t('list.many') }}
       headings={headings}
-      pagination={{
-        hasPrevious: page.previous !== null,
-        hasNext: page.next !== null,
-        onPrevious: leadTo(page.previous),
-        onNext: leadTo(page.next),
-      }}
+      {...((page.previous !== null || page.next !== null) && {
+        pagination: {
+          hasPrevious: page.previous !== null,
+          hasNext: page.next !== null,
+          onPrevious: leadTo(page.previous),
+          onNext: leadTo(page.next),
+        },
+      })}
     >
       {page.rows.map((row, position) => (
         <IndexTable.Row id={row.id} key={row.id} position={position}>

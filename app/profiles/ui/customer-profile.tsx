@@ -43,7 +43,7 @@ export function CustomerProfile({ customer, timeline, requests }: Props) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <ValueCard customer={customer} />
-            {customer.scores !== null && <StandingCard scores={customer.scores} />}
+            {customer.scores !== null && <StandingCard scores={customer.scores} comparesWith={customer.comparesWith} />}
             <ContactCard customer={customer} />
           </BlockStack>
         </Layout.Section>

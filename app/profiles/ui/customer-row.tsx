@@ -46,13 +46,13 @@ export function CustomerSummary({ row }: { row: CustomerRow }) {
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Name row={row} />
           <Text as="span" numeric>
-            {format.money(row.spentMinor)}
+            {t('list.spent', { amount: format.money(row.spentMinor) })}
           </Text>
         </InlineStack>
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <GroupBadge group={row.group} />
           <Text as="span" tone="subdued">
-            {row.lastOrderAt === null ? t('list.never') : format.shortDay(row.lastOrderAt)}
+            {row.lastOrderAt === null ? t('list.never') : t('list.last', { day: format.shortDay(row.lastOrderAt) })}
           </Text>
         </InlineStack>
       </BlockStack>

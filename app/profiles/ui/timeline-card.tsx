@@ -1,7 +1,8 @@
 import { useFetcher } from '@remix-run/react'
-import { BlockStack, Button, Card, Divider, InlineStack, Link, Text } from '@shopify/polaris'
+import { BlockStack, Box, Button, Card, Divider, InlineStack, Link, Text } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Money } from '../../kernel/index.ts'
 import { useFormat } from '../../ui/index.ts'
 import type { TimelineEntryView, TimelinePage } from '../customer-view.ts'
 
@@ -39,8 +40,14 @@ export function TimelineCard({ customerId, page }: { customerId: string; page: T
 }
 
 function Entry({ entry }: { entry: TimelineEntryView }) {
-  const { t: told } = useTranslation(entry.room)
+  const { t: told, i18n } = useTranslation(entry.room)
   const format = useFormat()
+  const meaning = `timeline.${entry.kind}Money`
+  // A room may say what the amount is: a discount, say, rather than what was paid.
+  const moneyText = ({ minor, currency }: Money) => {
+    const amount = format.money(minor, currency)
+    return i18n.exists(`${entry.room}:${meaning}`) ? told(meaning, { amount }) : amount
+  }
   const text = told(`timeline.${entry.kind}`, entry.values)
   return (
     <BlockStack gap="100">
@@ -49,9 +56,11 @@ function Entry({ entry }: { entry: TimelineEntryView }) {
           {entry.link === undefined ? text : <EntryLink url={entry.link}>{text}</EntryLink>}
         </Text>
         {entry.money !== undefined && (
-          <Text as="span" numeric>
-            {format.money(entry.money.minor, entry.money.currency)}
-          </Text>
+          <Box minWidth="fit-content">
+            <Text as="span" numeric>
+              {moneyText(entry.money)}
+            </Text>
+          </Box>
         )}
       </InlineStack>
       {entry.lines?.map((line, index) => (

@@ -1,23 +1,20 @@
-import { useFetcher, useNavigate } from '@remix-run/react'
+import { useFetcher } from '@remix-run/react'
 import { useAppBridge } from '@shopify/app-bridge-react'
 import { Button, InlineStack, Modal, Text } from '@shopify/polaris'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAfterSaving } from '../../ui/index.ts'
 
 /** Deletes the segment after asking, and says what stays. */
 export function DeleteSegment({ name, onDeleted }: { name: string; onDeleted: () => void }) {
   const { t } = useTranslation('segments')
   const shopify = useAppBridge()
-  const navigate = useNavigate()
   const fetcher = useFetcher<{ outcome: string }>()
   const [asking, setAsking] = useState(false)
-  const done = fetcher.data !== undefined && fetcher.state === 'idle'
-  useEffect(() => {
-    if (!done) return
+  useAfterSaving(fetcher, () => {
     onDeleted()
     shopify.toast.show(t('list.deleted'))
-    navigate('/app/segments')
-  }, [done]) // once, when the answer is here
+  })
   const close = () => {
     setAsking(false)
   }

@@ -23,21 +23,25 @@ export function LiveCount({ rules }: { rules: Rule[] }) {
           </Text>
           {counting && <Spinner size="small" />}
         </InlineStack>
-        {!complete ? (
+        {rules.length === 0 ? (
+          <Text as="p" tone="subdued">
+            {t('count.noRule')}
+          </Text>
+        ) : !complete ? (
           <Text as="p" tone="subdued">
             {t('count.incomplete')}
           </Text>
         ) : count === null ? (
           <SkeletonBodyText lines={3} />
         ) : (
-          <Found count={count} everyone={rules.length === 0} />
+          <Found count={count} />
         )}
       </BlockStack>
     </Card>
   )
 }
 
-function Found({ count, everyone }: { count: SegmentCount; everyone: boolean }) {
+function Found({ count }: { count: SegmentCount }) {
   const { t } = useTranslation('segments')
   const format = useFormat()
   const share = format.percent(count.of === 0 ? 0 : count.count / count.of)
@@ -54,7 +58,6 @@ function Found({ count, everyone }: { count: SegmentCount; everyone: boolean }) 
           </Text>
         </BlockStack>
       </div>
-      {everyone && <Text as="p">{t('count.everyone')}</Text>}
       {count.count === 0 && <Text as="p">{t('count.nobody')}</Text>}
       {count.sample.length > 0 && (
         <BlockStack gap="200">

@@ -12,17 +12,21 @@ import {
 import { PlusIcon } from '@shopify/polaris-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DraftRule } from '../draft-rule.ts'
 import { ruleKinds } from '../rule-kinds.ts'
-import type { RuleProblem } from '../rules.ts'
 import { RuleRow } from './rule-row.tsx'
-import type { useSegmentDraft } from './use-segment-draft.ts'
+import type { SegmentDraft } from './use-segment-draft.ts'
 
-type Draft = ReturnType<typeof useSegmentDraft>
+type NameProblem = 'missing' | 'tooLong' | 'taken'
 
 /** The segment's name. */
-export function NameCard({ draft, problem }: { draft: Draft; problem: 'missing' | 'tooLong' | null }) {
+export function NameCard({ draft, problem }: { draft: SegmentDraft; problem: NameProblem | null }) {
   const { t } = useTranslation('segments')
-  const errors = { missing: t('editor.problem.nameMissing'), tooLong: t('editor.problem.nameTooLong') }
+  const errors = {
+    missing: t('editor.problem.nameMissing'),
+    tooLong: t('editor.problem.nameTooLong'),
+    taken: t('editor.problem.nameTaken'),
+  }
   return (
     <Card>
       <TextField
@@ -38,19 +42,13 @@ export function NameCard({ draft, problem }: { draft: Draft; problem: 'missing' 
   )
 }
 
-/** The conditions of the segment, with the problems the last attempt to save has found. */
-export function RulesCard({
-  draft,
-  types,
-  problems,
-}: {
-  draft: Draft
-  types: string[]
-  problems: RuleProblem[] | 'missing'
-}) {
+/** The conditions of the segment; what is still empty is marked once somebody has `tried` to save. */
+export function RulesCard({ draft, types, tried }: { draft: SegmentDraft; types: string[]; tried: boolean }) {
   const { t } = useTranslation('segments')
-  const problemOf = (index: number) =>
-    problems === 'missing' ? null : (problems.find((problem) => problem.rule === index)?.code ?? null)
+  const shownProblem = (row: DraftRule) => {
+    const problem = draft.problemOf(row)
+    return problem === null || (problem.empty && !tried) ? null : problem.code
+  }
   return (
     <Card>
       <BlockStack gap="400">
@@ -62,19 +60,19 @@ export function RulesCard({
             {t('editor.rulesHelp')}
           </Text>
         </BlockStack>
-        {draft.rows.map((row, index) => (
+        {draft.rows.map((row) => (
           <RuleRow
             key={row.key}
             row={row}
             types={types}
-            problem={problemOf(index)}
+            problem={shownProblem(row)}
             onEdit={draft.edit}
             onRemove={() => {
               draft.remove(row.key)
             }}
           />
         ))}
-        {problems === 'missing' && draft.rows.length === 0 && (
+        {tried && draft.rows.length === 0 && (
           <InlineError message={t('editor.problem.rulesMissing')} fieldID="add-rule" />
         )}
         <InlineStack>
@@ -85,7 +83,7 @@ export function RulesCard({
   )
 }
 
-function AddRule({ draft }: { draft: Draft }) {
+function AddRule({ draft }: { draft: SegmentDraft }) {
   const { t } = useTranslation('segments')
   const [open, setOpen] = useState(false)
   const close = () => {

@@ -1,15 +1,16 @@
-import { useBlocker, useFetcher, useNavigate } from '@remix-run/react'
+import { useFetcher, useNavigate } from '@remix-run/react'
 import { SaveBar, useAppBridge } from '@shopify/app-bridge-react'
 import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
 import type { TFunction } from 'i18next'
-import { useEffect } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAfterSaving, useAskBeforeLeaving } from '../../ui/index.ts'
 import type { SaveOutcome, Segment } from '../segments.server.ts'
 import type { SegmentTemplate } from '../templates.ts'
 import { DeleteSegment } from './delete-segment.tsx'
 import { LiveCount } from './live-count.tsx'
 import { NameCard, RulesCard } from './segment-cards.tsx'
-import { useSegmentDraft, type Start } from './use-segment-draft.ts'
+import { useSegmentDraft, type SegmentDraft, type Start } from './use-segment-draft.ts'
 
 type Props = { segment: Segment | null; template: SegmentTemplate | null; types: string[] }
 
@@ -18,40 +19,27 @@ export function SegmentEditor({ segment, template, types }: Props) {
   const { t } = useTranslation('segments')
   const start = startOf(segment, template, t)
   const draft = useSegmentDraft(start)
-  const fetcher = useFetcher<SaveOutcome>()
-  const outcome = fetcher.data
-  const saving = fetcher.state !== 'idle'
-  const created = outcome?.outcome === 'saved' && start.id === null
-  const unsaved = !created && (draft.dirty || (start.id === null && start.rules.length > 0))
-  useAfterSaving(outcome, start.id, draft.forget)
-  useAskBeforeLeaving(draft.dirty && !created, draft.forget)
+  const { save, saving, leaving, tried, nameProblem, gone } = useSave(draft)
+  const unsaved = draft.dirty && !leaving
+  useAskBeforeLeaving(unsaved, draft.forget)
   const navigate = useNavigate()
   const discard = () => {
     draft.discard()
     if (start.id === null) navigate('/app/segments')
   }
-  const invalid = outcome?.outcome === 'invalid' ? outcome : null
+  const saveAsItIs = unsaved ? undefined : { content: t('editor.save'), onAction: save, loading: saving }
+  const primaryAction =
+    start.id === null
+      ? saveAsItIs
+      : { content: t('editor.campaign'), url: `/app/campaigns/new?segment=${start.id}`, disabled: unsaved }
   return (
     <Page
       title={start.id === null ? t('editor.newTitle') : start.name}
       backAction={{ content: t('editor.back'), url: '/app/segments' }}
-      {...(start.id !== null && {
-        primaryAction: {
-          content: t('editor.campaign'),
-          url: `/app/campaigns/new?segment=${start.id}`,
-          disabled: unsaved,
-        },
-      })}
+      {...(primaryAction && { primaryAction })}
     >
       <SaveBar open={unsaved} discardConfirmation>
-        <button
-          variant="primary"
-          {...(saving && { loading: '' })}
-          onClick={() => {
-            const form = { intent: 'save', name: draft.name, rules: JSON.stringify(draft.rules) }
-            fetcher.submit(form, { method: 'post' })
-          }}
-        >
+        <button variant="primary" {...(saving && { loading: '' })} onClick={save}>
           {t('editor.save')}
         </button>
         <button onClick={discard}>{t('editor.discard')}</button>
@@ -59,9 +47,9 @@ export function SegmentEditor({ segment, template, types }: Props) {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {outcome?.outcome === 'gone' && <Banner tone="warning">{t('editor.gone')}</Banner>}
-            <NameCard draft={draft} problem={invalid?.name ?? null} />
-            <RulesCard draft={draft} types={types} problems={invalid?.rules ?? []} />
+            {gone && <Banner tone="warning">{t('editor.gone')}</Banner>}
+            <NameCard draft={draft} problem={nameProblem} />
+            <RulesCard draft={draft} types={types} tried={tried} />
             {start.id !== null && <DeleteSegment name={start.name} onDeleted={draft.forget} />}
           </BlockStack>
         </Layout.Section>
@@ -74,34 +62,38 @@ export function SegmentEditor({ segment, template, types }: Props) {
 }
 
 function startOf(segment: Segment | null, template: SegmentTemplate | null, t: TFunction<'segments'>): Start {
-  if (segment !== null) return segment
-  if (template === null) return { id: null, name: '', rules: [] }
-  return { id: null, name: t(`template.${template.id}.name`, { type: template.type }), rules: template.rules }
+  if (segment !== null) return { ...segment, place: segment.id }
+  if (template === null) return { id: null, place: 'new', name: '', rules: [] }
+  const name = t(`template.${template.id}.name`, { type: template.type })
+  return { id: null, place: `new-${template.id}`, name, rules: template.rules }
 }
 
-/** Says that it worked; a new segment moves to its own address. */
-function useAfterSaving(outcome: SaveOutcome | undefined, startId: string | null, forget: () => void) {
+/** Saves what is whole; what is missing is marked instead. */
+function useSave(draft: SegmentDraft) {
   const { t } = useTranslation('segments')
   const shopify = useAppBridge()
-  const navigate = useNavigate()
-  useEffect(() => {
-    if (outcome?.outcome !== 'saved') return
-    forget()
+  const fetcher = useFetcher<SaveOutcome>()
+  const [tried, setTried] = useState(false)
+  const [sent, setSent] = useState({ name: '', snapshot: '' })
+  const leaving = useAfterSaving(fetcher, () => {
+    draft.settle(sent.snapshot)
+    setTried(false)
     shopify.toast.show(t('editor.saved'))
-    if (startId === null) navigate(`/app/segments/${outcome.id}`, { replace: true })
-  }, [outcome]) // once for each save
-}
-
-function useAskBeforeLeaving(unsaved: boolean, forget: () => void) {
-  const shopify = useAppBridge()
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => unsaved && currentLocation.pathname !== nextLocation.pathname,
-  )
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return
-    void shopify.saveBar.leaveConfirmation().then(() => {
-      forget()
-      blocker.proceed()
-    })
-  }, [blocker]) // each attempt to leave is asked once
+  })
+  const name = draft.name.trim()
+  const refused = fetcher.data?.outcome === 'invalid' && sent.name === name ? fetcher.data.name : null
+  const save = () => {
+    setTried(true)
+    if (name === '' || !draft.complete) return
+    setSent({ name, snapshot: draft.snapshot })
+    fetcher.submit({ intent: 'save', name, rules: JSON.stringify(draft.rules) }, { method: 'post' })
+  }
+  return {
+    save,
+    tried,
+    leaving,
+    saving: fetcher.state !== 'idle',
+    nameProblem: tried && name === '' ? ('missing' as const) : refused,
+    gone: fetcher.data?.outcome === 'gone',
+  }
 }

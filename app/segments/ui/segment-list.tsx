@@ -26,7 +26,7 @@ export function SegmentList({ segments, templates, asOf }: Props) {
   const loading = useNavigation().location?.pathname === '/app/segments'
   const create = { content: t('list.create'), url: '/app/segments/new' }
   return (
-    <Page title={t('list.title')} primaryAction={create}>
+    <Page title={t('list.title')} {...(segments.length > 0 && { primaryAction: create })}>
       <BlockStack gap="400">
         <Card padding="0">
           {loading ? (
@@ -67,15 +67,18 @@ function Rows({ segments, asOf }: Omit<Props, 'templates'>) {
       {segments.map((segment, position) => (
         <IndexTable.Row id={segment.id} key={segment.id} position={position}>
           <IndexTable.Cell>
-            <Box padding={smDown ? '300' : '0'}>
+            <Box padding={smDown ? '300' : '0'} width="100%">
               <Link url={`/app/segments/${segment.id}`} dataPrimaryLink removeUnderline monochrome>
                 <Text as="span" fontWeight="semibold">
                   {segment.name}
                 </Text>
               </Link>
-              <Text as="p" tone="subdued" breakWord>
-                {sentences(segment.rules)}
-              </Text>
+              {/* Cells of an IndexTable keep their text on one line. */}
+              <div style={{ whiteSpace: 'normal' }}>
+                <Text as="p" tone="subdued" breakWord>
+                  {sentences(segment.rules)}
+                </Text>
+              </div>
               {smDown && <Text as="p">{t('count.customers', { count: segment.count })}</Text>}
             </Box>
           </IndexTable.Cell>

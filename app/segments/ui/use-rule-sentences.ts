@@ -13,6 +13,7 @@ export function useRuleSentences(): (rules: Rule[]) => string {
   const words = {
     money: format.money,
     anyOf: (names: string[]) => lists.format(names),
+    quoted: (name: string) => t('rule.quoted', { name }),
     group: (group: string) => ofProfiles(`group.${group}.name`),
   }
   return (rules) =>

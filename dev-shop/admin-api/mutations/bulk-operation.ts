@@ -1,3 +1,4 @@
+import { parse } from 'graphql'
 import { all, first, run } from '../../state/query.ts'
 import { takeId } from '../../state/open.ts'
 import { gid, parseGid } from '../../ids.ts'
@@ -5,6 +6,7 @@ import type { BulkOperationRow } from '../../state/rows.ts'
 import { checkBulkQuery } from '../../bulk/check.ts'
 import { startBulkQuery } from '../../bulk/run.ts'
 import type { Context } from '../context.ts'
+import { findDeprecations } from '../deprecations.ts'
 import type { Fields } from '../resolver.ts'
 
 const CONCURRENT = 5
@@ -20,7 +22,7 @@ function runQuery(
   context: Context,
 ) {
   const { shop } = context
-  const problems = checkBulkQuery(query)
+  const problems = checkBulkQuery(query, context.registry)
   if (problems.length > 0) {
     const userErrors = problems.map((message) => ({ field: ['query'], message, code: 'INVALID' }))
     return { bulkOperation: null, userErrors }
@@ -41,7 +43,8 @@ function runQuery(
     groupObjects ? 1 : 0,
     shop.now().toISOString(),
   )
-  startBulkQuery(shop, id, context.scopes)
+  for (const deprecation of findDeprecations(parse(query), {})) shop.deprecations.add(deprecation)
+  startBulkQuery(shop, id, context)
   return { bulkOperation: operationById(context, id), userErrors: [] }
 }
 

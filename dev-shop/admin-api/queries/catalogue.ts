@@ -29,6 +29,11 @@ export const customerFilters: Record<string, Filter> = {
   }),
   orders_count: numberFilter('(select count(*) from orders where customer_id = customers.id and cancelled_at is null)'),
   customer_date: timeFilter('created_at'),
+  // Whether he placed an order at a time.
+  order_date: (operator, value) => {
+    const { sql, parameters } = timeFilter('o.created_at')(operator, value)
+    return { sql: `exists (select 1 from orders o where o.customer_id = customers.id and ${sql})`, parameters }
+  },
   updated_at: timeFilter('updated_at'),
 }
 

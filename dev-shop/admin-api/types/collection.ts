@@ -87,6 +87,8 @@ function sourceOf(collection: CollectionRow, source: StoredSource, index: number
           ...productType,
         }),
       ),
+      // collectionCreate takes no selected products here.
+      selections: { nodes: [], edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } },
     },
     exclusion: null,
   })

@@ -1,4 +1,5 @@
 import { Liquid } from 'liquidjs'
+import { readable } from '../../money.ts'
 import { formTag, styleTag } from './tags.ts'
 import { escapeHtml } from './translations.ts'
 import type { Translate } from './translations.ts'
@@ -42,8 +43,7 @@ export function liquidEngine(world: LiquidWorld): Liquid {
 
 /** An amount in the shop's currency, written as the language writes it, e.g. 129,00 €. */
 export function money(minor: number, { locale, currency }: { locale: string; currency: string }): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
-  return format.format(minor / Math.pow(10, format.resolvedOptions().maximumFractionDigits ?? 2))
+  return readable(minor, currency, locale)
 }
 
 function imageUrl(image: unknown): string {

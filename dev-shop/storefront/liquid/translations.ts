@@ -24,6 +24,15 @@ export function translatorFor(folder: string, locale: string): Translate {
   }
 }
 
+/** Reads "t:blocks.offer.name" of a block's schema from the extension's schema locales; any other text is itself. */
+export function schemaTranslator(folder: string, locale: string): (text: string) => string {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.schema.json')) : []
+  const own = files.find((name) => name === `${locale}.schema.json` || name === `${locale}.default.schema.json`)
+  const file = own ?? files.find((name) => name.endsWith('.default.schema.json'))
+  const tree = file === undefined ? {} : readTree(`${folder}/${file}`)
+  return (text) => (text.startsWith('t:') ? (at(tree, text.slice(2), undefined) ?? text) : text)
+}
+
 export function escapeHtml(text: string): string {
   return text
     .replace(/&/g, '&amp;')

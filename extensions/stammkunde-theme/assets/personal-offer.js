@@ -34,7 +34,7 @@ class StammkundeOffer extends HTMLElement {
     const apply = `/discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(back)}`
     this.querySelector('[data-redeem]').href = apply
     this.querySelector('[data-card]').setAttribute('aria-busy', 'false')
-    if (sessionStorage.getItem('stammkunde-redeemed') === code) this.showRedeemed()
+    if (this.recall('stammkunde-redeemed') === code) this.showRedeemed()
     this.hidden = false
   }
 
@@ -66,6 +66,14 @@ class StammkundeOffer extends HTMLElement {
       sessionStorage.setItem(key, value)
     } catch {
       // Storage may be switched off; then the next page asks again.
+    }
+  }
+
+  recall(key) {
+    try {
+      return sessionStorage.getItem(key)
+    } catch {
+      return null
     }
   }
 

@@ -44,6 +44,14 @@ describe('a mail server in trouble', () => {
     expect((await campaigns().find(room.shop, id))?.status).toBe('sent')
   })
 
+  test('that does not accept our password costs nobody their mail', async () => {
+    await campaignsOf(room, post.lockedOut, { now: () => clock }).sendMails(fact())
+    expect(await campaigns().result(room.shop, id)).toMatchObject({ sent: 0, failed: 0, unclear: 0, pending: 3 })
+    clock = new Date(clock.getTime() + 2 * 60_000)
+    await campaigns().sendMails(fact())
+    expect(await campaigns().result(room.shop, id)).toMatchObject({ sent: 3, pending: 0 })
+  })
+
   test('that puts one person off gets that mail again later, the others now', async () => {
     const { email } = await room.db.customer.findFirstOrThrow({ where: { id: first } })
     post.refusals.set(email ?? '', '450 4.2.0 greylisted')
@@ -63,7 +71,7 @@ describe('a mail server in trouble', () => {
     clock = new Date(clock.getTime() + 40 * 86_400_000)
     await campaigns().sendMails(fact())
     expect(post.mails).toHaveLength(0)
-    const { lines } = await campaigns().recipients(room.shop, id, { fate: 'failed', after: null })
+    const { lines } = await campaigns().recipients(room.shop, id, { view: 'failed', after: null })
     expect(lines.map(({ reason }) => reason)).toEqual(['expired', 'expired', 'expired'])
   })
 
@@ -95,10 +103,22 @@ test('the preview shows real people of the segment in both languages', async () 
   }
 })
 
+test('the preview for a segment that nobody belongs to shows an example and says that nobody would get it', async () => {
+  const empty = { shopId: room.shop.id, id: crypto.randomUUID(), name: 'Leer', rules: [{ kind: 'orders', count: 99 }] }
+  await room.db.segment.create({ data: empty })
+  const saved = await campaigns().find(room.shop, id)
+  const shown = await campaigns().preview(room.shop, { ...saved, segmentId: empty.id })
+  if (shown.outcome !== 'preview') throw new Error(JSON.stringify(shown))
+  expect(shown.audience).toMatchObject({ members: 0, recipients: 0 })
+  expect(shown.samples).toEqual([])
+  expect(shown.example).toMatchObject({ letters: { de: { outcome: 'rendered' }, en: { outcome: 'rendered' } } })
+  expect(JSON.stringify(shown.example)).toContain('Interesse an unseren Ringen')
+})
+
 test('pages through the recipients without leaving anybody out', async () => {
-  const all = await campaigns().recipients(room.shop, id, { fate: null, after: null })
+  const all = await campaigns().recipients(room.shop, id, { view: null, after: null })
   const [one] = all.lines
-  const rest = await campaigns().recipients(room.shop, id, { fate: null, after: one?.customerId ?? null })
+  const rest = await campaigns().recipients(room.shop, id, { view: null, after: one?.customerId ?? null })
   expect([one, ...rest.lines]).toEqual(all.lines)
 })
 

@@ -12,6 +12,7 @@ import type { Shop, ShopId } from '../../../app/kernel/index.ts'
 import { draftFor } from './room.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
+const german = { currency: 'EUR', language: 'de' } as const
 const liking = (type: string, orders: number, asked?: string): Liking => ({
   type,
   orders,
@@ -229,14 +230,14 @@ describe('a draft', () => {
   test('passes through the form unchanged', () => {
     const checked = checkDraft(draftFor({ segmentId }, { value: { kind: 'amount', minor: 1250 } }))
     if (checked.outcome !== 'valid') throw new Error(JSON.stringify(checked))
-    const form = formOf(checked.draft, 'EUR')
-    expect(form.amount).toBe('12.50')
-    expect(checkDraft(inputOf({ ...form, amount: '12,5' }, new Map(), 'EUR'))).toEqual(checked)
+    const form = formOf(checked.draft, german)
+    expect(form.amount).toBe('12,50')
+    expect(checkDraft(inputOf({ ...form, amount: '12,5' }, new Map(), german))).toEqual(checked)
   })
 
   test('of a new campaign can be saved as it stands', () => {
-    const form = newForm('Neu', segmentId, 'Ringe', 'EUR')
-    expect(checkDraft(inputOf(form, new Map(), 'EUR')).outcome).toBe('valid')
+    const form = newForm('Neu', segmentId, 'Ringe', german)
+    expect(checkDraft(inputOf(form, new Map(), german)).outcome).toBe('valid')
   })
 })
 

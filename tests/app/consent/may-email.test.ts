@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { consentOf, mayEmailSql, recordConsent, timelineOf } from '../../../app/consent/index.server.ts'
+import {
+  consentOf,
+  forgetSuppressed,
+  mayEmailSql,
+  reachableSql,
+  recordConsent,
+  timelineOf,
+} from '../../../app/consent/index.server.ts'
 import type { ConsentState } from '../../../app/consent/index.ts'
 import type { CustomerId, Shop } from '../../../app/kernel/index.ts'
 import { Prisma, type Database } from '../../../app/platform/index.server.ts'
@@ -78,6 +85,40 @@ describe('mail may reach', () => {
   })
 })
 
+describe('the whole shop judged at once', () => {
+  test('is told the same of everybody as each one asked alone', async () => {
+    const states: ConsentState[] = ['subscribed', 'unsubscribed', 'pending', 'none']
+    const orders = [
+      ['2026-01-01', '2026-02-01'],
+      ['2026-02-01', '2026-01-01'],
+      ['2026-01-01', '2026-01-01'],
+    ] as const
+    for (const first of states) {
+      for (const second of states) {
+        for (const [at, mate] of orders) {
+          const id = await givenCustomer(db, shop, `${crypto.randomUUID()}@example.com`)
+          await say(db, shop, id, first, at, 'shopify')
+          await say(db, shop, id, second, mate, 'checkout')
+        }
+      }
+    }
+    for (const email of [' Lost@Example.com', 'forgotten@example.com', 'ﬁt@example.com', 'no address', null]) {
+      await say(db, shop, await givenCustomer(db, shop, email), 'subscribed', '2026-01-01')
+    }
+    for (const email of ['lost@example.com', 'forgotten@example.com', 'fit@example.com']) {
+      await db.suppression.create({ data: { shopId: shop.id, email, reason: 'bounced' } })
+    }
+    expect(await forgetSuppressed(db, shop, 'forgotten@example.com')).toBe(1)
+    const asked = await db.$queryRaw<{ id: bigint; may: boolean }[]>`
+      select c.id, ${mayEmailSql(columns)} as may from customer c where c.shop_id = ${shop.id}`
+    const told = await db.$queryRaw<{ customer_id: bigint }[]>(reachableSql(shop.id))
+    const permitted = asked.filter(({ may }) => may).map(({ id }) => id)
+    expect(told.map((row) => row.customer_id).sort()).toEqual(permitted.sort())
+    expect(permitted.length).toBeGreaterThan(10)
+    expect(asked.length - permitted.length).toBeGreaterThan(30)
+  })
+})
+
 describe('the ledger of consent', () => {
   test('takes the same events again and keeps one of each; a withdrawal of the same moment stays', async () => {
     const customerId = await givenCustomer(db, shop, 'i@example.com')
@@ -108,8 +149,9 @@ describe('the ledger of consent', () => {
   })
 })
 
+const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, email: Prisma.sql`c.email` }
+
 async function mayEmail(id: CustomerId): Promise<boolean> {
-  const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, email: Prisma.sql`c.email` }
   const [row] = await db.$queryRaw<{ may: boolean }[]>`
     select ${mayEmailSql(columns)} as may from customer c where c.shop_id = ${shop.id} and c.id = ${id}`
   return row?.may ?? false

@@ -4,7 +4,7 @@ import { answerMail } from '../../../app/conversations/answer-mail.ts'
 const shop = { name: 'HandelBlitz', email: 'hallo@handelblitz.example', domain: 'handelblitz.myshopify.com' }
 const request = {
   email: 'anna@example.com',
-  name: 'Anna Petersen',
+  firstName: 'Anna',
   locale: 'de',
   subject: 'Ring Lune',
   aboutProduct: true,
@@ -21,10 +21,10 @@ test('an answer greets in the person’s language, quotes the question and is si
   const mail = answerMail(answer, shop)
   expect(mail.subject).toBe('Re: Ihre Frage zu „Ring Lune“')
   expect(mail.text).toBe(
-    'Hallo Anna Petersen,\n\nJa, aus Silber.\nMit <Punze>.\n\nHerzliche Grüße\nIhr Team von HandelBlitz\n\n' +
+    'Hallo Anna,\n\nJa, aus Silber.\nMit <Punze>.\n\nHerzliche Grüße\nIhr Team von HandelBlitz\n\n' +
       'Sie schrieben:\n> Aus Silber?\n> Wirklich?\n',
   )
-  expect(mail.html).toContain('Mit &#60;Punze&#62;.')
+  expect(mail.html).toContain('Mit &lt;Punze&gt;.')
   expect(mail).toMatchObject({ fromName: 'HandelBlitz', replyTo: 'hallo@handelblitz.example', to: 'anna@example.com' })
 })
 
@@ -38,7 +38,10 @@ test('an answer continues the thread under the same id at every attempt', () => 
 
 test('an answer without a product, a name or a known language says so in plain English', () => {
   const mail = answerMail(
-    { ...answer, request: { ...request, name: null, locale: 'en', subject: 'Opening hours', aboutProduct: false } },
+    {
+      ...answer,
+      request: { ...request, firstName: null, locale: 'en', subject: 'Opening hours', aboutProduct: false },
+    },
     shop,
   )
   expect(mail.subject).toBe('Re: Opening hours')

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openConversations } from '../../../app/conversations/index.server.ts'
 import { freshAddress, openRoom, type Room } from './room.ts'
 
 let db: Room['db']
@@ -28,12 +30,24 @@ describe('an answer', () => {
     expect(mails[0]?.messageId).toBe(`<${messageId}@handelblitz.myshopify.com>`)
     expect(mails[0]?.from?.text).toContain('HandelBlitz')
     expect(mails[0]?.replyTo?.text).toBe('hallo@handelblitz.example')
-    expect(mails[0]?.text).toContain('Hallo Anna Petersen,')
+    expect(mails[0]?.text).toContain('Hallo Anna,\n')
     const thread = (await conversations.get(shop, requestId))?.messages
     expect(thread?.map(({ direction, delivery }) => [direction, delivery])).toEqual([
       ['received', null],
       ['sent', 'sent'],
     ])
+  })
+
+  test('sent twice under one id, as by a double click, is one message and one mail', async () => {
+    const email = freshAddress()
+    const { requestId } = await asked({ email })
+    const form = { id: randomUUID(), body: 'Ja, aus Silber.', author: 'HandelBlitz' }
+    const outcomes = await Promise.all([form, form].map((sent) => conversations.answer(shop, requestId, sent)))
+    expect(outcomes).toEqual(outcomes.map(() => ({ outcome: 'answered', messageId: form.id })))
+    expect((await conversations.get(shop, requestId))?.messages).toHaveLength(2)
+    const jobs = await db.$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from graphile_worker._private_jobs where payload ->> 'messageId' = ${form.id}`
+    expect(jobs).toEqual([{ count: 1 }])
   })
 
   test('that follows another refers to the whole thread', async () => {
@@ -76,6 +90,20 @@ describe('an answer', () => {
     await expect(conversations.sendAnswer(fact)).rejects.toThrow(/451/)
     expect((await conversations.get(shop, requestId))?.messages[1]).toMatchObject({ delivery: 'delayed' })
     post.refusals.delete(email)
+    await conversations.sendAnswer(fact)
+    expect(mailsTo(email)).toHaveLength(1)
+  })
+
+  test('that our own log-in keeps from the server is our problem: delayed, and sent once the password is right', async () => {
+    const email = freshAddress()
+    const { requestId } = await asked({ email })
+    const messageId = await written(requestId)
+    const fact = { kind: 'answer-written', shopId: shop.id, requestId, messageId } as const
+    const lockedOut = openConversations({ db, mailer: post.lockedOut, now: () => tick(1) })
+    await expect(lockedOut.sendAnswer(fact)).rejects.toThrow(/535/)
+    const [, delayed] = (await conversations.get(shop, requestId))?.messages ?? []
+    expect(delayed).toMatchObject({ delivery: 'delayed' })
+    expect(delayed?.problem).toContain('535')
     await conversations.sendAnswer(fact)
     expect(mailsTo(email)).toHaveLength(1)
   })

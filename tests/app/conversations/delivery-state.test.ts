@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deliveryState, judgeFailure, mayTryAgain } from '../../../app/conversations/delivery-state.ts'
+import { deliveryState, mayTryAgain } from '../../../app/conversations/delivery-state.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -9,6 +9,7 @@ describe('how far an answer’s mail has come', () => {
   test.each([
     ['its job has not begun', untouched, 'waiting'],
     ['the server was away', { ...untouched, problem: 'connect ECONNREFUSED' }, 'delayed'],
+    ['the app was uninstalled before', { ...untouched, problem: 'uninstalled' }, 'stopped'],
     ['it is being handed over', { ...untouched, claimedAt: minutesAgo(1) }, 'sending'],
     ['the worker died on it', { ...untouched, claimedAt: minutesAgo(6) }, 'uncertain'],
     ['the server refused it', { ...untouched, claimedAt: minutesAgo(1), problem: '550 5.1.1 no such user' }, 'refused'],
@@ -18,22 +19,11 @@ describe('how far an answer’s mail has come', () => {
     expect(deliveryState(row, now)).toBe(state)
   })
 
-  test.each(['refused', 'uncertain'] as const)('a person may try again when it is %s', (state) => {
+  test.each(['refused', 'uncertain', 'stopped'] as const)('a person may try again when it is %s', (state) => {
     expect(mayTryAgain(state)).toBe(true)
   })
 
   test.each(['waiting', 'delayed', 'sending', 'sent'] as const)('nobody may try again when it is %s', (state) => {
     expect(mayTryAgain(state)).toBe(false)
-  })
-})
-
-describe('a failed attempt', () => {
-  test.each([
-    ['an unknown recipient', { responseCode: 550, response: '550 5.1.1 no such user', command: 'RCPT TO' }, false],
-    ['greylisting', { responseCode: 451, response: '451 try later', command: 'RCPT TO' }, true],
-    ['no connection', { message: 'connect ECONNREFUSED', command: 'CONN' }, true],
-    ['a line that broke after the data', { message: 'Connection closed unexpectedly', command: 'DATA' }, false],
-  ])('by %s is tried again by itself: %#', (_, error, retry) => {
-    expect(judgeFailure(error).retry).toBe(retry)
   })
 })

@@ -46,6 +46,16 @@ describe('the inbox', () => {
   })
 })
 
+test('the newest words in a thread are marked as ours where we wrote them', async () => {
+  const { requestId } = await asked({ email: freshAddress() })
+  const find = async () =>
+    (await conversations.list(shop, { status: 'all', cursor: null })).rows.find(({ id }) => id === requestId)
+  expect(await find()).toMatchObject({ ours: false, excerpt: 'Ist der Ring aus Silber?' })
+  await written(requestId, 'Ja, aus Silber.')
+  const { rows } = await conversations.list(shop, { status: 'answered', cursor: null })
+  expect(rows.find(({ id }) => id === requestId)).toMatchObject({ ours: true, excerpt: 'Ja, aus Silber.' })
+})
+
 describe('another shop', () => {
   test('sees none of it, answers none of it and sends none of it again', async () => {
     const { requestId } = await asked({ email: freshAddress() })

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { countCustomers, countOrders } from '../../../app/ledger/index.server.ts'
 import { all, first } from '../../../dev-shop/state/query.ts'
 import { testDatabase } from '../../support/database.ts'
+import { importAll } from './import-all.ts'
 import { liveShop } from './live-shop.ts'
 import { workOff } from './support.ts'
 
@@ -11,26 +11,23 @@ const { running, intake, admin } = await liveShop(db, { stock: 'handelblitz', cu
 const { state, domain } = running.shop
 const number = (sql: string) => first<{ n: number }>(state, sql)?.n
 
-async function importAll(): Promise<string[]> {
-  const worked: string[] = []
-  for (;;) {
-    const facts = await workOff(db, { 'shop-installed': intake.startImport, 'import-continues': intake.continueImport })
-    worked.push(...facts)
-    if (facts.includes('history-imported')) return worked
-    await pause(50)
-  }
-}
-
 describe('the history import', () => {
   it('starts by itself with the installation and accounts for everything in the shop', async () => {
     const shop = await intake.install(domain, admin)
     expect(shop).toMatchObject({ name: 'HandelBlitz', currency: 'EUR', timeZone: 'Europe/Berlin', locale: 'de' })
     expect(await intake.progress(shop)).toMatchObject({ outcome: 'none' })
-    await importAll()
+    const worked = await importAll(db, intake)
+    expect(worked.indexOf('recent-history-imported')).toBeGreaterThan(0)
     const { orders, lines, refunds } = await countOrders(db, shop)
     expect(orders).toBe(number('select count(*) as n from orders'))
     expect(lines).toBe(number('select count(*) as n from order_lines'))
     expect(refunds).toBe(number('select count(*) as n from refunds'))
+    const [imported] = await db.historyImport.findMany()
+    const recent = number(
+      `select count(*) as n from orders where created_at >= '${imported?.recentSince.toISOString().slice(0, 19) ?? ''}'`,
+    ) as number
+    expect(recent).toBeGreaterThan(0)
+    expect(recent).toBeLessThan(orders)
     const { customers, guests } = await countCustomers(db, shop)
     expect(customers - guests).toBe(number('select count(*) as n from customers'))
     expect(guests).toBe(
@@ -45,8 +42,10 @@ describe('the history import', () => {
       steps: [
         { kind: 'products', status: 'done' },
         { kind: 'collections', status: 'done' },
+        { kind: 'recentCustomers', status: 'done' },
+        { kind: 'recentOrders', status: 'done', done: recent, total: recent },
         { kind: 'customers', status: 'done', done: customers - guests },
-        { kind: 'orders', status: 'done', done: orders, total: orders },
+        { kind: 'orders', status: 'done', done: orders - recent, total: orders - recent },
       ],
     })
   })
@@ -83,7 +82,7 @@ describe('the history import', () => {
     })
     expect(await intake.progress(shop)).toMatchObject({ outcome: 'failed' })
     await intake.startImport({ shopId: shop.id })
-    await importAll()
+    await importAll(db, intake)
     expect(await tables()).toEqual(before)
     expect(await db.historyImport.count()).toBe(2)
   })

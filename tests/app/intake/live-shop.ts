@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll } from 'vitest'
 import { z } from 'zod'
-import { openAdminApi, shopFetch, type AdminApi, type Database } from '../../../app/platform/index.server.ts'
+import { openAdminApi, shopFetch, type Database } from '../../../app/platform/index.server.ts'
 import { startDevShop, type RunningShop } from '../../../dev-shop/start.ts'
 import { intakeOn, SECRET } from './support.ts'
 
@@ -39,17 +39,32 @@ export async function liveShop(db: Database, stock: Stock) {
     retryScale: 0.001,
   })
   const fetchShop = shopFetch(running.origin)
-  const admin = await logIn(running, fetchShop)
-  const intake = intakeOn(db, { adminFor: () => Promise.resolve(admin), fetchShop })
+  const accessToken = await logIn(running, fetchShop)
+  const admin = openAdminApi({ domain: running.shop.domain, accessToken, fetch: fetchShop })
+  let latest = admin
+  const intake = intakeOn(db, { adminFor: () => Promise.resolve(latest), fetchShop })
   afterAll(async () => {
     await running.close()
     server.close()
   })
-  return { running, intake, admin, post: (path: string, body: unknown) => post(running, path, body) }
+  /** A merchant opens the app again, which also installs it again. */
+  const logInAgain = async () => {
+    const token = await logIn(running, fetchShop)
+    return (latest = openAdminApi({ domain: running.shop.domain, accessToken: token, fetch: fetchShop }))
+  }
+  return {
+    running,
+    intake,
+    admin,
+    accessToken,
+    fetchShop,
+    logInAgain,
+    post: (path: string, body: unknown) => post(running, path, body),
+  }
 }
 
 /** Token exchange, as the admin's frame and Shopify's library do it. */
-async function logIn({ origin, shop }: RunningShop, fetchShop: typeof fetch): Promise<AdminApi> {
+async function logIn({ origin, shop }: RunningShop, fetchShop: typeof fetch): Promise<string> {
   const { token } = z.object({ token: z.string() }).parse(await (await fetch(`${origin}/dev/session-token`)).json())
   const answer = await fetchShop(`https://${shop.domain}/admin/oauth/access_token`, {
     method: 'POST',
@@ -63,8 +78,7 @@ async function logIn({ origin, shop }: RunningShop, fetchShop: typeof fetch): Pr
       requested_token_type: 'urn:shopify:params:oauth:token-type:offline-access-token',
     }),
   })
-  const { access_token: accessToken } = z.object({ access_token: z.string() }).parse(await answer.json())
-  return openAdminApi({ domain: shop.domain, accessToken, fetch: fetchShop })
+  return z.object({ access_token: z.string() }).parse(await answer.json()).access_token
 }
 
 async function post({ origin }: RunningShop, path: string, body: unknown): Promise<unknown> {

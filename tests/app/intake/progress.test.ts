@@ -7,6 +7,8 @@ it.each<[StepView['status'][], boolean, string]>([
   [['failed', 'reading'], false, 'running'],
   [['failed', 'done'], true, 'failed'],
   [['done', 'done'], true, 'done'],
+  [['done', 'canceled'], false, 'canceled'],
+  [['failed', 'canceled'], true, 'canceled'],
 ])('an import with the steps %j, finished: %s, is %s', (statuses, finished, outcome) => {
   expect(
     outcomeOf(
@@ -19,6 +21,7 @@ it.each<[StepView['status'][], boolean, string]>([
 it.each<[StepView['status'], number, number | null, number]>([
   ['waiting', 0, null, 0],
   ['exporting', 0, 100, 0.1],
+  ['ready', 0, 100, 0.1],
   ['reading', 50, 100, 0.55],
   ['reading', 0, null, 0.1],
   ['reading', 0, 0, 0.1],

@@ -7,15 +7,18 @@ import {
   fromPayload,
   idFromGid,
   languageOf,
+  languages,
   normaliseEmail,
   parseId,
   parseMinor,
+  readAmount,
   startOfDay,
   startOfDayAgo,
   toDecimal,
   toGid,
   toId,
   toPayload,
+  writeAmount,
   type CustomerId,
   type DeliveryId,
   type ShopId,
@@ -55,6 +58,11 @@ describe('money', () => {
     ['-3.999', 'EUR', -400],
     ['1200', 'JPY', 1200],
     ['1.2345', 'KWD', 1235],
+    ['4990.50', 'HUF', 499050],
+    ['12000.25', 'COP', 1200025],
+    ['15000.00', 'IDR', 1500000],
+    ['1.250', 'IQD', 1250],
+    ['12.3456', 'CLF', 123456],
   ])('reads %s %s as %i minor units', (text, currency, minor) => {
     expect(parseMinor(text, currency)).toBe(minor)
   })
@@ -67,8 +75,61 @@ describe('money', () => {
     )
   })
 
+  it.each([
+    ['de', 'EUR', '200', 20_000],
+    ['de', 'EUR', '1.000', 100_000],
+    ['de', 'EUR', '1.000,50', 100_050],
+    ['de', 'EUR', '1 000,5', 100_050],
+    ['de', 'EUR', '12.50', 1_250],
+    ['de', 'EUR', '1,234.50', 123_450],
+    ['de', 'EUR', '1,234,567', 123_456_700],
+    ['de', 'EUR', '12,50 €', 1_250],
+    ['de', 'EUR', '1,000', null],
+    ['en', 'EUR', '1,000', 100_000],
+    ['en', 'EUR', '1,000.50', 100_050],
+    ['en', 'EUR', '12,50', 1_250],
+    ['en', 'EUR', '1.000,50', 100_050],
+    ['en', 'EUR', '1.000', null],
+    ['de', 'CHF', '1’234.50', 123_450],
+    ['de', 'JPY', '1.000', 1_000],
+    ['de', 'JPY', '12,5', null],
+    ['de', 'KWD', '1,234', 1_234],
+    ['de', 'KWD', '1.234', 1_234_000],
+    ['de', 'EUR', '', null],
+    ['de', 'EUR', '-5', null],
+    ['de', 'EUR', 'abc', null],
+    ['de', 'EUR', '1.2.3', null],
+    ['de', 'EUR', '1.00.000', null],
+    ['de', 'EUR', '12,345', null],
+    ['de', 'EUR', '9'.repeat(13), null],
+  ] as const)('reads what a person types, in %s %s: "%s" is %s', (language, currency, typed, minor) => {
+    expect(readAmount(typed, currency, language)).toBe(minor)
+  })
+
+  it('reads back what it writes into a field, in every language and currency', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e11 }),
+        fc.constantFrom('EUR', 'JPY', 'KWD'),
+        fc.constantFrom(...languages),
+        (minor, currency, language) => {
+          expect(readAmount(writeAmount({ minor, currency }, language), currency, language)).toBe(minor)
+        },
+      ),
+    )
+  })
+
   it('shows amounts as Germans read them', () => {
     expect(formatMoney({ minor: 123450, currency: 'EUR' }, 'de-DE')).toBe('1.234,50\u00a0€')
+  })
+
+  it.each([
+    [499050, 'HUF', '4.990,50'],
+    [1200025, 'COP', '12.000,25'],
+    [1250, 'IQD', '1,250'],
+    [5000, 'JPY', '5.000'],
+  ])('shows every digit of %i minor units of %s', (minor, currency, digits) => {
+    expect(formatMoney({ minor, currency }, 'de-DE').replaceAll(/[^\d.,]/g, '')).toBe(digits)
   })
 
   it.each(['', '1,50', 'abc', '99999999999999999999'])('refuses "%s"', (text) => {

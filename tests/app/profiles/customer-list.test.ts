@@ -77,6 +77,8 @@ describe('the customer list', () => {
   ])('with %s finds %i customers', async (address, count) => {
     const { rows, next } = await list(address)
     expect(next === null ? rows.length : 50 + (await list(`${address}&place=${next}`)).rows.length).toBe(count)
+    const query = readCustomerQuery(new URLSearchParams(address))
+    expect(await profiles.count(shop, query)).toEqual({ count, more: false })
   })
 
   test.each([

@@ -95,6 +95,6 @@ test('the overview counts customers, orders and money net of refunds of the last
     buyers: 1,
     orders: 4,
     regulars: 1,
-    recent: { days: 30, orders: 3, netMinor: 11_800 },
+    recent: { days: 30, orders: 3, netMinor: 11_800, inOtherCurrency: 0 },
   })
 })

@@ -2,7 +2,15 @@ import type { CustomerId, Shop } from '../../../app/kernel/index.ts'
 import type { Database } from '../../../app/platform/database.server.ts'
 
 type Line = { type: string; minor: number; quantity?: number }
-type OrderRow = { customer: bigint; at: string; lines: Line[]; cancelled?: boolean; test?: boolean; deleted?: boolean }
+type OrderRow = {
+  customer: bigint
+  at: string
+  lines: Line[]
+  cancelled?: boolean
+  test?: boolean
+  deleted?: boolean
+  currency?: string
+}
 
 /** Writes ledger rows as the import would, one call a thing; ids exceed 2^53 as Shopify's do. */
 export function openLedgerRows(db: Database, shop: Shop) {
@@ -31,12 +39,12 @@ export function openLedgerRows(db: Database, shop: Shop) {
       return id as CustomerId
     },
 
-    async order({ customer, at, lines, cancelled, test = false, deleted }: OrderRow) {
+    async order({ customer, at, lines, cancelled, test = false, deleted, currency = shop.currency }: OrderRow) {
       const id = nextId()
       const moment = new Date(at)
       const times = { createdAt: moment, processedAt: moment, updatedAt: moment }
       const totalMinor = lines.reduce((sum, line) => sum + line.minor * (line.quantity ?? 1), 0)
-      const money = { currency: shop.currency, subtotalMinor: totalMinor, discountMinor: 0, totalMinor }
+      const money = { currency, subtotalMinor: totalMinor, discountMinor: 0, totalMinor }
       const marks = { test, cancelledAt: cancelled ? moment : null, deletedAt: deleted ? moment : null }
       const name = `#${String(id % 10_000n)}`
       await db.order.create({ data: { shopId: shop.id, id, name, customerId: customer, ...times, ...money, ...marks } })

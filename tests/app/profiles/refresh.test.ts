@@ -72,6 +72,24 @@ describe('what a customer is worth', () => {
     })
   })
 
+  test('an order in another currency than the shop has now is an order, but no money of this one', async () => {
+    const jun = await rows.customer('Jun')
+    const euros = { customer: jun, at: '2026-11-05T10:00:00Z', lines: [{ type: 'Ringe', minor: 1000 }] }
+    const yen = { customer: jun, at: '2026-11-06T10:00:00Z', lines: [{ type: 'Ketten', minor: 5000 }], currency: 'JPY' }
+    await rows.order(euros)
+    const before = await profiles.overview(shop)
+    await rows.refund((await rows.order(yen)).id, 1000)
+    await refresh(jun)
+    expect(await profileOf(jun)).toMatchObject({ orders: 2, spentMinor: 1000n })
+    expect((await preferencesOf(jun)).map(({ value, orders, spentMinor }) => [value, orders, spentMinor])).toEqual([
+      ['Ringe', 1, 1000n],
+      ['Ketten', 1, 0n],
+    ])
+    const { recent } = await profiles.overview(shop)
+    expect(recent).toEqual({ ...before.recent, orders: before.recent.orders + 1, inOtherCurrency: 1 })
+    expect(await profiles.page(shop, jun)).toMatchObject({ orders: 2, inOtherCurrency: 1, spentMinor: 1000 })
+  })
+
   test('makes who never ordered a prospect without scores', async () => {
     const ben = await rows.customer('Ben')
     await refresh(ben)

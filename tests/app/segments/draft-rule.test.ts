@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { draftOf, ruleOf } from '../../../app/segments/draft-rule.ts'
+import { draftOf, problemOf, ruleOf } from '../../../app/segments/draft-rule.ts'
 import { readRules, type Rule } from '../../../app/segments/rules.ts'
+
+const german = { currency: 'EUR', language: 'de' } as const
 
 const rules: Rule[] = [
   { kind: 'prefers', types: ['Halsketten', 'Ringe'] },
@@ -14,29 +16,43 @@ const rules: Rule[] = [
 
 describe('a rule being edited', () => {
   test.each(rules)('comes back as it was: $kind', (rule) => {
-    expect(ruleOf(draftOf(rule, 'k', 'EUR'), 'EUR')).toEqual(rule)
+    expect(ruleOf(draftOf(rule, 'k', german), german)).toEqual(rule)
   })
 
   test.each([
-    ['200', 20_000],
-    ['12,5', 1_250],
-    ['12.50', 1_250],
-    ['1.234', 123_400],
-    ['1.234,50', 123_450],
-    ['1,234.50', 123_450],
-    ['1 234', 123_400],
-    ['', 0],
-    ['viel', 0],
-    ['-5', 0],
-    ['1.2.3', 0],
-  ])('reads the amount "%s" as %i cents', (amount, minor) => {
-    const draft = { ...draftOf({ kind: 'spent' }, 'k', 'EUR'), amount }
-    expect(ruleOf(draft, 'EUR')).toEqual({ kind: 'spent', minor })
+    ['de', '1.000', 100_000],
+    ['en', '1,000', 100_000],
+    ['de', '', 0],
+    ['de', 'viel', 0],
+    ['de', '-5', 0],
+  ] as const)('reads in %s the amount "%s" as %i cents', (language, amount, minor) => {
+    const draft = { ...draftOf({ kind: 'spent' }, 'k', german), amount }
+    expect(ruleOf(draft, { currency: 'EUR', language })).toEqual({ kind: 'spent', minor })
+  })
+
+  test('writes amounts as its reader does', () => {
+    const rule = { kind: 'spent', minor: 1_250 } as const
+    expect(draftOf(rule, 'k', german).amount).toBe('12,50')
+    expect(draftOf(rule, 'k', { ...german, language: 'en' }).amount).toBe('12.50')
+    expect(draftOf({ ...rule, minor: 20_000 }, 'k', german).amount).toBe('200')
+  })
+
+  test.each([
+    ['spent', { amount: '-5' }, { code: 'amount', empty: false }],
+    ['spent', { amount: 'abc' }, { code: 'amount', empty: false }],
+    ['spent', { amount: '' }, { code: 'amount', empty: true }],
+    ['spent', { amount: '1.000' }, null],
+    ['lastOrder', { days: '0' }, { code: 'days', empty: false }],
+    ['orders', { count: '1,5' }, { code: 'count', empty: false }],
+    ['prefers', {}, { code: 'choose', empty: true }],
+    ['mayEmail', {}, null],
+  ] as const)('of kind %s with %o is marked while it is typed: %o', (kind, typed, problem) => {
+    expect(problemOf({ ...draftOf({ kind }, 'k', german), ...typed }, german)).toEqual(problem)
   })
 
   test('is refused with its place until it is complete', () => {
     const empty = ['prefers', 'spent', 'askedAbout', 'group'] as const
-    const drafts = empty.map((kind) => ruleOf(draftOf({ kind }, kind, 'EUR'), 'EUR'))
+    const drafts = empty.map((kind) => ruleOf(draftOf({ kind }, kind, german), german))
     expect(readRules(drafts)).toEqual({
       outcome: 'invalid',
       problems: [

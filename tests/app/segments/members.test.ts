@@ -139,6 +139,23 @@ describe('a segment', () => {
     expect(await segments().save(shop, { id: null, name: 'X', rules: 'x' })).toMatchObject({ outcome: 'invalid' })
   })
 
+  test('has a name that no other segment of the shop has, whatever its case', async () => {
+    const saved = await segments().save(shop, { id: null, name: 'Treue Käufer', rules })
+    if (saved.outcome !== 'saved') throw new Error(saved.outcome)
+    const taken = { outcome: 'invalid', name: 'taken', rules: [] }
+    expect(await segments().save(shop, { id: null, name: 'treue käufer ', rules })).toEqual(taken)
+    expect(await segments().save(shop, { id: saved.id, name: 'TREUE Käufer', rules })).toEqual(saved)
+    const twins = await Promise.all(
+      ['Zwilling', 'Zwilling'].map((name) => segments().save(shop, { id: null, name, rules })),
+    )
+    expect(twins.map(({ outcome }) => outcome).sort()).toEqual(['invalid', 'saved'])
+    const stranger = await givenShop(db, 'namesake.myshopify.com')
+    expect(await segments().save(stranger, { id: null, name: 'Treue Käufer', rules })).toMatchObject({
+      outcome: 'saved',
+    })
+    for (const { id } of await segments().list(shop)) await segments().remove(shop, id)
+  })
+
   test('of another shop is neither shown nor changed nor deleted', async () => {
     const stranger = await givenShop(db, 'stranger.myshopify.com')
     const saved = await segments().save(stranger, { id: null, name: 'Fremd', rules })

@@ -69,11 +69,18 @@ describe('a request through the app proxy', () => {
     expect(await statusOf(forwarded('offer', { timestamp: String(now.getTime() / 1000 - 120) }))).toBe(401)
   })
 
-  test('from a shop that has not installed the app, or no longer has, finds nothing', async () => {
-    expect(await statusOf(forwarded('offer', { shop: 'stranger.myshopify.com' }))).toBe(404)
+  test('from a shop that has not installed the app, or no longer has, gets no offer and a closed form', async () => {
     const gone = await givenShop(db, 'gone.myshopify.com')
     await db.shop.update({ where: { id: gone.id }, data: { uninstalledAt: now } })
-    expect(await statusOf(forwarded('offer', { shop: gone.domain }))).toBe(404)
+    for (const domain of ['stranger.myshopify.com', gone.domain]) {
+      const visit = await storefront.visit(forwarded('offer', { shop: domain }))
+      expect(await storefront.offerFor(visit)).toEqual({ outcome: 'none' })
+      expect(await send(question, { shop: domain })).toMatchObject({ outcome: 'closed' })
+      expect(await send({ ...question, locale: 'en' }, { shop: domain })).toMatchObject({
+        message: 'This form is closed. Please write us an email.',
+      })
+    }
+    expect(await db.serviceRequest.count()).toBe(0)
   })
 })
 

@@ -92,6 +92,21 @@ test('the app’s own name for itself leads to it, and a path out of the app lea
   expect((await fetch(`${running.origin}${store}/nothing-here`)).status).toBe(404)
 })
 
+test('the theme editor says which blocks of the app are placed where, in the merchant’s language', async () => {
+  const body = await get(`${store}/themes/current/editor?template=product`)
+  expect(body).toMatch(/Frageformular[\s\S]*Produktseiten/)
+  expect(body).toContain('Persönliches Angebot')
+  await post(`${store}/locale`, `locale=en&back=${store}`)
+  expect(await get(`${store}/themes/current/editor`)).toMatch(/Question form[\s\S]*Product pages/)
+  await post(`${store}/locale`, `locale=de&back=${store}`)
+})
+
+test('the keyboard can skip the menus of every page', async () => {
+  expect(await get(`${store}/orders`)).toMatch(
+    /<body[^>]*>\s*<a class="skip-link" href="#main">[\s\S]*<main class="main" id="main"/,
+  )
+})
+
 function ids(body: string): string[] {
   return [...body.matchAll(/\/orders\/(\d{16})"/g)].map(([, id]) => id ?? '')
 }
