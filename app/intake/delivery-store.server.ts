@@ -19,10 +19,10 @@ export type DeliveryStore = (delivery: NewDelivery) => Promise<'stored' | 'full'
 type Waiting = { delivery: NewDelivery; done: () => void; failed: (reason: unknown) => void }
 
 // Adding a job notifies the workers, and PostgreSQL commits transactions that notify one after the other: a commit each
-// would cap the rate at one disk flush a delivery. So what arrives together, or while two commits are under way, shares one;
+// would cap the rate at one disk flush a delivery. So what arrives together, or while four commits are under way, shares one;
 // and where the last was shared, the next waits a moment for company.
-const COMMITS_UNDER_WAY = 2
-const GATHERING_MS = 1
+const COMMITS_UNDER_WAY = 4
+const GATHERING_MS = 3
 const ROWS_A_COMMIT = 100
 const CHARACTERS_A_COMMIT = 4_000_000
 const CHARACTERS_WAITING = 100_000_000

@@ -7,7 +7,7 @@ import { freePort } from '../../scripts/free-port.ts'
 import { startPostgres, type RunningPostgres } from '../../scripts/postgres.ts'
 import { dieWithParent, startPart, type Part } from '../../scripts/processes.ts'
 import { OrderSource } from '../support/bench/order-source.ts'
-import { cpuSeconds, median, peakRssMiB, quantile } from '../support/bench/server-process.ts'
+import { cpuSeconds, median, peakRssMiB, postmasterOf, quantile } from '../support/bench/server-process.ts'
 import { shopOfSize } from '../support/bench/shop-of-size.ts'
 import { sendEvenly } from '../support/bench/signed-load.ts'
 
@@ -129,13 +129,6 @@ async function openShop(postgres: RunningPostgres, customers: number): Promise<B
 
 function cpuOf(parts: number[]): number[] {
   return parts.map(cpuSeconds)
-}
-
-async function postmasterOf(database: pg.Client): Promise<number> {
-  const { rows } = await database.query<{ pid: string }>(
-    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
-  )
-  return Number(rows[0]?.pid)
 }
 
 async function lastOrderId(database: pg.Client): Promise<number> {

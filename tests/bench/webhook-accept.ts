@@ -6,7 +6,7 @@ import { freePort } from '../../scripts/free-port.ts'
 import { migrate } from '../../scripts/migrate.ts'
 import { ensureDatabase, startPostgres } from '../../scripts/postgres.ts'
 import { dieWithParent, startPart, type Part } from '../../scripts/processes.ts'
-import { median, peakRssMiB, quantile } from '../support/bench/server-process.ts'
+import { cpuSeconds, median, peakRssMiB, postmasterOf, quantile } from '../support/bench/server-process.ts'
 import {
   orderExample,
   sendAsFastAsPossible,
@@ -42,7 +42,18 @@ export async function measure(): Promise<Benchmark> {
     const next = orders(secret)
     const at = (port: string | undefined) => ({ url: `http://127.0.0.1:${port ?? ''}`, next, ...LOAD })
     const load = { ours: at(environment.PORT), bare: at(bareEnvironment.PORT) }
+    const postmaster = await postmasterOf(database)
     const rates = { ours: [] as number[], bare: [] as number[] }
+    const cpu = { ours: [] as number[], bare: [] as number[] }
+    const measured = async (name: 'ours' | 'bare', server: Part) => {
+      await empty(database)
+      const used = () => cpuSeconds(server.process.pid ?? 0) + cpuSeconds(postmaster)
+      const before = used()
+      const result = await sendAsFastAsPossible(load[name])
+      rates[name].push(result.perSecond)
+      cpu[name].push(((used() - before) / result.accepted.size) * 1e6)
+      return result
+    }
     let lost = 0
     let refused = 0
     const count = async (result: LoadResult) => {
@@ -52,12 +63,8 @@ export async function measure(): Promise<Benchmark> {
     await sendAsFastAsPossible(load.ours)
     await sendAsFastAsPossible(load.bare)
     for (let round = 0; round < ROUNDS; round += 1) {
-      await empty(database)
-      const result = await sendAsFastAsPossible(load.ours)
-      rates.ours.push(result.perSecond)
-      await count(result)
-      await empty(database)
-      rates.bare.push((await sendAsFastAsPossible(load.bare)).perSecond)
+      await count(await measured('ours', ours))
+      await measured('bare', bare)
     }
     await empty(database)
     const half = await sendEvenly({ ...load.ours, rate: Math.round(median(rates.ours) / 2) })
@@ -75,6 +82,8 @@ export async function measure(): Promise<Benchmark> {
       halfRate: Math.round(half.perSecond),
       p50AtHalfRateMs: round(median(half.latencies)),
       p99AtHalfRateMs: round(quantile(half.latencies, 0.99)),
+      cpuMicrosADelivery: Math.round(median(cpu.ours)),
+      baselineCpuMicrosADelivery: Math.round(median(cpu.bare)),
       refused,
       lost,
     }

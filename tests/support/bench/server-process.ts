@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type pg from 'pg'
 import type { Part } from '../../../scripts/processes.ts'
 
 /** Peak resident memory of a running part in MiB, as the kernel counts it; NaN where there is no /proc. */
@@ -19,6 +20,14 @@ export function cpuSeconds(pid: number): number {
     .map(statOf)
     .filter((stat) => stat !== null && (stat.pid === pid || stat.parent === pid))
     .reduce((sum, stat) => sum + (stat?.seconds ?? 0), 0)
+}
+
+/** Process id of the server that this connection leads to, which is on this machine. */
+export async function postmasterOf(database: pg.Client): Promise<number> {
+  const { rows } = await database.query<{ pid: string }>(
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
+  )
+  return Number(rows[0]?.pid)
 }
 
 // Behind the name, which may hold spaces: state, parent, …; the 14th and 15th field are user and system time in ticks of 10 ms.
