@@ -1,7 +1,7 @@
 import type { CustomerId, RefundId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
-import { lockOrders } from './people.server.ts'
+import { takeTurn } from './locks.server.ts'
 import type { Recorded } from './recorded.ts'
 import { relation } from './relation.server.ts'
 import type { OrderLineRecord, RefundRecord } from './records.ts'
@@ -17,15 +17,11 @@ export async function recordRefunds(
   refunds: RefundRecord[],
 ): Promise<Recorded> {
   if (refunds.length === 0) return { applied: 0, customerIds: [] }
-  await lockOrders(
-    tx,
-    shop,
-    refunds.map(({ orderId }) => orderId),
-  )
+  await takeTurn(tx, shop, { orders: refunds.map(({ orderId }) => orderId) })
   return writeRefunds(tx, shop, refunds)
 }
 
-/** Like recordRefunds, for who holds the rows of their orders already. */
+/** Like recordRefunds, for who has taken the turn of their orders already. */
 export async function writeRefunds(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
