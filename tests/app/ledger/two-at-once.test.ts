@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { CustomerId, OrderId, Shop } from '../../../app/kernel/index.ts'
+import type { CustomerId, OrderId, RefundId, Shop } from '../../../app/kernel/index.ts'
 import type { CustomerRecord, OrderRecord } from '../../../app/ledger/index.ts'
 import {
   deleteCustomer,
@@ -7,6 +7,7 @@ import {
   guestIdOf,
   recordCustomers,
   recordOrders,
+  recordRefunds,
   recordTags,
 } from '../../../app/ledger/index.server.ts'
 import type { Transaction } from '../../../app/platform/index.server.ts'
@@ -80,6 +81,17 @@ describe('two deliveries about one thing at the same time leave what they leave 
     })
     expect(await ownerOf(100n)).toBe(guestIdOf(bodo))
     expect(changed).toContain(9n)
+  })
+
+  it('a customer who takes a guest order over and a refund of it: he is told that it changed', async () => {
+    await db.$transaction(say(order(anna, 1)))
+    let changed: CustomerId[] = []
+    const told = { createdAt: at(2), updatedAt: at(2), toldAt: at(2), totalMinor: 1, note: null, lines: null }
+    await overlap(db, tell(customer(9, anna, 1)), async (tx) => {
+      const refund = { id: 5n as RefundId, orderId: 100n as OrderId, ...told }
+      changed = (await recordRefunds(tx, shop, [refund])).customerIds
+    })
+    expect(changed).toEqual([9n])
   })
 
   it('a customer and his change of address: guest orders of the first address are a guest’s', async () => {
