@@ -33,11 +33,7 @@ export async function retellMerged(db: Queryable, shop: { id: ShopId }, customer
   }
 }
 
-async function survivorsAmong(
-  db: Queryable,
-  shop: { id: ShopId },
-  customerIds: CustomerId[],
-): Promise<Set<CustomerId>> {
+async function survivorsAmong(db: Queryable, shop: { id: ShopId }, customerIds: CustomerId[]): Promise<CustomerId[]> {
   const concerned = await db.$queryRaw<{ id: CustomerId }[]>`
     select id from customer
      where shop_id = ${shop.id} and merged_into is not null
@@ -47,5 +43,6 @@ async function survivorsAmong(
     shop,
     concerned.map(({ id }) => id),
   )
-  return new Set(ends.values())
+  // In one order, or two transactions would wait for each other's.
+  return [...new Set(ends.values())].sort((a, b) => (a < b ? -1 : 1))
 }

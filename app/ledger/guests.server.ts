@@ -1,7 +1,7 @@
 import { normaliseEmail, type CustomerId, type ShopId } from '../kernel/index.ts'
 import type { Queryable, Transaction } from '../platform/index.server.ts'
 import { guestIdOf } from './guest-id.server.ts'
-import { lockEmails } from './people.server.ts'
+import { lockEmails, takeTurn } from './locks.server.ts'
 import { survivorOf } from './survivors.server.ts'
 
 /** Who has this address: a customer, or who took over one who had it, before a guest; null for nobody. */
@@ -26,7 +26,8 @@ export async function recordGuest(
   now: Date,
 ): Promise<CustomerId> {
   const id = guestIdOf(email)
-  await lockEmails(tx, { id: shopId }, [email])
+  const shop = { id: shopId }
+  await lockEmails(tx, shop, await takeTurn(tx, shop, {}), [email])
   const known = await findCustomerByEmail(tx, shopId, email)
   if (known !== null && known !== id) return known
   const [firstName = null, ...rest] = name?.trim().split(/\s+/) ?? []

@@ -1,9 +1,10 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
+import { lockMerges } from './locks.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockEmails, peopleOf, settlePeople } from './people.server.ts'
+import { emailsOf, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { forgetAddresses, lockMerges, survivorOf, withMerged } from './survivors.server.ts'
+import { forgetAddresses, survivorOf, withMerged } from './survivors.server.ts'
 
 type Merge = { merged: CustomerId; into: CustomerId; toldAt: Date }
 
@@ -17,7 +18,6 @@ export async function mergeCustomers(tx: Transaction, shop: Shop, { merged, into
   if (survivor === merged) return { applied: 0, customerIds: [] }
   const family = await withMerged(tx, shop, [merged])
   const emails = await emailsOf(tx, shop, family)
-  await lockEmails(tx, shop, emails)
   const applied = await point(tx, shop, { merged, into, toldAt })
   if (await isGone(tx, shop, into)) await forgetAddresses(tx, shop, family)
   await handOver(tx, shop, merged, survivor)

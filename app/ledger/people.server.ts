@@ -3,32 +3,9 @@ import type { Queryable, Transaction } from '../platform/index.server.ts'
 import { isGuest } from './guest.ts'
 import { guestIdOf } from './guest-id.server.ts'
 import { idList, textList } from './lists.server.ts'
-import { MANY } from './relation.server.ts'
 
 /** By e-mail, whose the guest orders of that address are. */
 export type People = Map<string, CustomerId>
-
-/**
- * Two writers of one address would each not see the other's order or account, so they take turns. Call it before any
- * write. Whoever writes thousands keeps all others of the shop out, because the server's table of locks is small.
- */
-export async function lockEmails(tx: Transaction, shop: Pick<Shop, 'id'>, emails: string[]): Promise<void> {
-  if (emails.length >= MANY) return lockShop(tx, shop)
-  await tx.$queryRaw`select pg_advisory_xact_lock_shared(${SHOP_LOCK}::int, ${shop.id}::int) is null`
-  if (emails.length === 0) return
-  await tx.$queryRaw`
-    select count(pg_advisory_xact_lock(key)) from (
-      select distinct hashtextextended(${`person ${shop.id} `}::text || email, 0) as key
-        from unnest(${textList(emails)}) as email order by 1
-    ) as keys`
-}
-
-const SHOP_LOCK = 724_003
-
-/** Nobody else writes customers or orders of the shop until the end of the transaction. */
-export async function lockShop(tx: Transaction, shop: Pick<Shop, 'id'>): Promise<void> {
-  await tx.$queryRaw`select pg_advisory_xact_lock(${SHOP_LOCK}::int, ${shop.id}::int) is null`
-}
 
 /** The addresses that rows of these customers hold. */
 export async function emailsOf(tx: Queryable, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<string[]> {
@@ -38,25 +15,6 @@ export async function emailsOf(tx: Queryable, shop: Pick<Shop, 'id'>, ids: Custo
      cross join lateral (
        select c.email from customer c where c.shop_id = ${shop.id} and c.id = given.id and c.email is not null offset 0) as c`
   return rows.map(({ email }) => email)
-}
-
-/**
- * What is said about one customer by several topics, his tags and his deletion, cannot meet in a row that is not there
- * yet, so its writers take turns. Call it after lockEmails.
- */
-export async function lockCustomers(tx: Transaction, shop: Pick<Shop, 'id'>, ids: CustomerId[]): Promise<void> {
-  await takeTurns(tx, `customer ${shop.id} `, ids)
-}
-
-/** A deletion and a refund of an order we do not have yet cannot meet in a row, so they take turns here. */
-export async function lockOrders(tx: Transaction, shop: Pick<Shop, 'id'>, ids: OrderId[]): Promise<void> {
-  await takeTurns(tx, `order ${shop.id} `, ids)
-}
-
-async function takeTurns(tx: Transaction, of: string, ids: bigint[]): Promise<void> {
-  await tx.$queryRaw`
-    select count(pg_advisory_xact_lock(hashtextextended(${of}::text || id, 0)))
-      from (select distinct unnest(${ids.map(String)}::text[]) as id order by 1) as things`
 }
 
 // Statistics know nothing of a shop that is being imported, and then a join may read the whole shop for every batch.

@@ -1,13 +1,13 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { idList } from './lists.server.ts'
-import { recordCustomers } from './record-customers.server.ts'
+import { writeCustomers } from './record-customers.server.ts'
 import { together, type Recorded } from './recorded.ts'
 import type { CustomerRecord, OrderRecord } from './records.ts'
 
 const EPOCH = new Date(0)
 
-/** Writes the buyers whom orders describe; where an order only names his id, he gets a row that any telling of him replaces. */
+/** Writes the buyers whom orders describe, whose turn is taken already; where an order only names his id, he gets a row that any telling of him replaces. */
 export async function recordBuyers(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Recorded> {
   const described = orders.flatMap(({ buyer }) => buyer ?? [])
   const named = new Map(
@@ -20,7 +20,7 @@ export async function recordBuyers(tx: Transaction, shop: Shop, orders: OrderRec
     const order = named.get(id)
     return order === undefined ? [] : [thinBuyer(id, order)]
   })
-  return together([await recordCustomers(tx, shop, thin), await recordCustomers(tx, shop, described)])
+  return together([await writeCustomers(tx, shop, thin), await writeCustomers(tx, shop, described)])
 }
 
 async function unknownOf(tx: Transaction, shop: Shop, ids: CustomerId[]): Promise<CustomerId[]> {

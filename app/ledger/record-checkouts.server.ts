@@ -1,9 +1,10 @@
 import type { OrderId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import type { CheckoutRecord } from './checkout-from-shopify.ts'
+import { holdMerges } from './locks.server.ts'
 import { tables, writeNewest } from './newest.server.ts'
 import type { Recorded } from './recorded.ts'
-import { holdMerges, survivorOf } from './survivors.server.ts'
+import { survivorOf } from './survivors.server.ts'
 
 /** Writes a checkout, unless its cart was deleted meanwhile. */
 export async function recordCheckout(tx: Transaction, shop: Shop, told: CheckoutRecord): Promise<Recorded> {

@@ -3,15 +3,12 @@ import type { Prisma, Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
 import { splitIds } from './lists.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockCustomers, lockEmails, lockShop, peopleOf, settlePeople } from './people.server.ts'
+import { emailsOf, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { MANY, relation } from './relation.server.ts'
+import { relation } from './relation.server.ts'
 import type { CustomerRecord } from './records.ts'
 import { customerShape } from './shapes.ts'
-import { holdMerges } from './survivors.server.ts'
-
-// An export lists all tags itself, and would take a lock for each of thousands.
-const FEW = 20
+import { takeTurnOfCustomers } from './turns.server.ts'
 
 /**
  * Writes customers, one or thousands. An older version never overwrites a newer one, and a deleted customer stays so.
@@ -23,21 +20,21 @@ export async function recordCustomers(
   customers: CustomerRecord[],
 ): Promise<Recorded> {
   if (customers.length === 0) return { applied: 0, customerIds: [] }
-  await holdMerges(tx, shop)
-  if (customers.length >= MANY) await lockShop(tx, shop)
-  const former = await emailsOf(
-    tx,
-    shop,
-    customers.map(({ id }) => id),
-  )
-  const emails = [...former, ...customers.flatMap(({ email }) => email ?? [])]
-  await lockEmails(tx, shop, emails)
-  if (customers.length <= FEW)
-    await lockCustomers(
-      tx,
-      shop,
-      customers.map(({ id }) => id),
-    )
+  const ids = customers.map(({ id }) => id)
+  const told = customers.flatMap(({ email }) => email ?? [])
+  await takeTurnOfCustomers(tx, shop, ids, told)
+  return writeCustomers(tx, shop, customers)
+}
+
+/** Like recordCustomers, for who has taken their turn already. */
+export async function writeCustomers(
+  tx: Transaction,
+  shop: Pick<Shop, 'id'>,
+  customers: CustomerRecord[],
+): Promise<Recorded> {
+  if (customers.length === 0) return { applied: 0, customerIds: [] }
+  const ids = customers.map(({ id }) => id)
+  const emails = [...(await emailsOf(tx, shop, ids)), ...customers.flatMap(({ email }) => email ?? [])]
   const versions = customers.map((customer) => ({ ...customer, digest: digestOf(customer) }))
   const rows = await relation(tx, customerShape, versions)
   const written = await upsert(tx, shop, rows)

@@ -1,18 +1,16 @@
 import type { CollectionId, CustomerId, OrderId, ProductId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, lockCustomers, lockEmails, lockOrders, peopleOf, settlePeople } from './people.server.ts'
+import { peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
-import { forgetAddresses, holdMerges, withMerged } from './survivors.server.ts'
+import { forgetAddresses } from './survivors.server.ts'
+import { takeTurnOfOrders, takeTurnOfPerson } from './turns.server.ts'
 
 // A deletion leaves a marked row that no late telling can revive, the same whatever arrived before it.
 
 /** Deletes an order with its lines and refunds. */
 export async function deleteOrder(tx: Transaction, shop: Shop, id: OrderId, deletedAt: Date): Promise<Recorded> {
-  const [former] = await tx.$queryRaw<{ email: string | null; customerId: CustomerId | null }[]>`
-    select email, customer_id as "customerId" from shop_order where shop_id = ${shop.id} and id = ${id}`
-  await lockOrders(tx, shop, [id])
-  await lockEmails(tx, shop, former?.email ? [former.email] : [])
+  const former = await takeTurnOfOrders(tx, shop, [id])
   const applied = await tx.$executeRaw`
     insert into shop_order (shop_id, id, name, created_at, processed_at, updated_at, deleted_at, test, currency,
                             subtotal_minor, discount_minor, total_minor, discount_codes)
@@ -27,8 +25,8 @@ export async function deleteOrder(tx: Transaction, shop: Shop, id: OrderId, dele
   await tx.$executeRaw`delete from order_line where shop_id = ${shop.id} and order_id = ${id}`
   await tx.$executeRaw`delete from refund_line where shop_id = ${shop.id} and order_id = ${id}`
   await tx.$executeRaw`delete from refund where shop_id = ${shop.id} and order_id = ${id}`
-  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, former?.email ? [former.email] : []))
-  return { applied, customerIds: [...new Set([...(former?.customerId ? [former.customerId] : []), ...moved])] }
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, former.emails))
+  return { applied, customerIds: [...new Set([...former.customerIds, ...moved])] }
 }
 
 /** Empties a customer's row; his guest orders become a guest's. */
@@ -38,11 +36,7 @@ export async function deleteCustomer(
   id: CustomerId,
   deletedAt: Date,
 ): Promise<Recorded> {
-  await holdMerges(tx, shop)
-  const family = await withMerged(tx, shop, [id])
-  const emails = await emailsOf(tx, shop, family)
-  await lockEmails(tx, shop, emails)
-  await lockCustomers(tx, shop, [id])
+  const { family, emails } = await takeTurnOfPerson(tx, shop, id)
   const applied = await tx.$executeRaw`
     insert into customer (shop_id, id, tags, created_at, updated_at, deleted_at)
     values (${shop.id}, ${id}, '{}', 'epoch', 'epoch', ${deletedAt})

@@ -1,6 +1,7 @@
 import type { OrderId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { idList } from './lists.server.ts'
+import { takeShop } from './locks.server.ts'
 import { concludeRefundLines } from './record-refunds.server.ts'
 import { copyRecords, MANY, relation } from './relation.server.ts'
 import type { OrderLineRecord } from './records.ts'
@@ -23,7 +24,7 @@ export async function replaceOrderLines(
 }
 
 /**
- * Adds lines that an export told far from their orders. Only orders that still stand as this export told them take them.
+ * Adds lines that an export told far from their orders, in a transaction that has written nothing or has the whole shop. Only orders that still stand as this export told them take them.
  * @param toldAt when the export began
  * @returns the orders that are not known at all
  */
@@ -33,10 +34,11 @@ export async function addOrderLines(
   lines: OrderLineRecord[],
   toldAt: Date,
 ): Promise<OrderId[]> {
+  await takeShop(tx, shop)
   const ids = [...new Set(lines.map(({ orderId }) => orderId))]
   const known = await tx.$queryRaw<{ id: OrderId; same: boolean }[]>`
     select id, told_at = ${toldAt} as same from shop_order
-     where shop_id = ${shop.id} and id = any(${idList(ids)}) order by id for update`
+     where shop_id = ${shop.id} and id = any(${idList(ids)})`
   const taking = new Set(known.filter(({ same }) => same).map(({ id }) => id))
   const taken = lines.filter(({ orderId }) => taking.has(orderId))
   await insert(tx, shop, taken)

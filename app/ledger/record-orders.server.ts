@@ -1,8 +1,8 @@
 import type { CustomerId, OrderId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
-import { idList, splitIds } from './lists.server.ts'
-import { lockEmails, lockShop, peopleOf, settlePeople } from './people.server.ts'
+import { splitIds } from './lists.server.ts'
+import { peopleOf, settlePeople } from './people.server.ts'
 import { recordBuyers } from './record-buyers.server.ts'
 import { replaceOrderLines } from './record-order-lines.server.ts'
 import { concludeRefundLines, writeRefunds } from './record-refunds.server.ts'
@@ -10,7 +10,8 @@ import { together, type Recorded } from './recorded.ts'
 import { copyRecords, MANY, relation } from './relation.server.ts'
 import type { OrderRecord } from './records.ts'
 import { orderShape } from './shapes.ts'
-import { holdMerges, survivorsOf } from './survivors.server.ts'
+import { survivorsOf } from './survivors.server.ts'
+import { takeTurnOfOrders } from './turns.server.ts'
 
 type OrderRow = OrderRecord & { customerId: CustomerId | null; digest: string }
 
@@ -20,11 +21,13 @@ type OrderRow = OrderRecord & { customerId: CustomerId | null; digest: string }
  */
 export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Recorded> {
   if (orders.length === 0) return { applied: 0, customerIds: [] }
-  await holdMerges(tx, shop)
-  if (orders.length >= MANY) await lockShop(tx, shop)
-  const former = await formerOrders(tx, shop, orders)
-  const emails = [...former.emails, ...orders.flatMap(({ buyerId, email }) => (buyerId === null ? (email ?? []) : []))]
-  await lockEmails(tx, shop, [...emails, ...orders.flatMap(({ buyer }) => buyer?.email ?? [])])
+  const ids = orders.map(({ id }) => id)
+  const guests = orders.flatMap(({ buyerId, email }) => (buyerId === null ? (email ?? []) : []))
+  const former = await takeTurnOfOrders(tx, shop, ids, {
+    buyers: orders.flatMap(({ buyerId, buyer }) => buyer?.id ?? buyerId ?? []),
+    emails: orders.flatMap(({ buyer, email }) => [buyer?.email ?? [], email ?? []].flat()),
+  })
+  const emails = [...former.emails, ...guests]
   const buyers = await recordBuyers(tx, shop, orders)
   const people = await peopleOf(tx, shop, emails)
   const survivors = await survivorsOf(
@@ -57,21 +60,6 @@ export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRec
 // The buyer and the refunds are rows with versions of their own.
 function ownOf({ buyer: _, refunds: _refunds, ...order }: OrderRecord) {
   return order
-}
-
-type Former = { ids: Set<OrderId>; emails: string[]; customerIds: CustomerId[] }
-
-/** What is known of these orders: all ids, and of those that are not deleted whose they were. */
-async function formerOrders(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Former> {
-  const rows = await tx.$queryRaw<{ id: OrderId; email: string | null; customerId: CustomerId | null }[]>`
-    select o.id, case when o.buyer_id is null then o.email end as email, o.customer_id as "customerId"
-      from unnest(${idList(orders.map(({ id }) => id))}) as given (id)
-     cross join lateral (select * from shop_order o where o.shop_id = ${shop.id} and o.id = given.id offset 0) as o`
-  return {
-    ids: new Set(rows.map(({ id }) => id)),
-    emails: rows.flatMap(({ email }) => email ?? []),
-    customerIds: rows.flatMap(({ customerId }) => customerId ?? []),
-  }
 }
 
 type Written = { inserted: Set<OrderId>; updated: Set<OrderId> }

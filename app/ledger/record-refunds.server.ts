@@ -1,11 +1,11 @@
 import type { CustomerId, RefundId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
-import { lockOrders } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 import { relation } from './relation.server.ts'
 import type { OrderLineRecord, RefundRecord } from './records.ts'
 import { refundLineShape, refundShape, takenBackShape } from './shapes.ts'
+import { takeTurnOfOrders } from './turns.server.ts'
 
 /**
  * Adds refunds to their orders by id, also before the order is known; a telling with lines beats one without.
@@ -17,15 +17,12 @@ export async function recordRefunds(
   refunds: RefundRecord[],
 ): Promise<Recorded> {
   if (refunds.length === 0) return { applied: 0, customerIds: [] }
-  await lockOrders(
-    tx,
-    shop,
-    refunds.map(({ orderId }) => orderId),
-  )
+  const ids = refunds.map(({ orderId }) => orderId)
+  await takeTurnOfOrders(tx, shop, ids)
   return writeRefunds(tx, shop, refunds)
 }
 
-/** Like recordRefunds, for who holds the rows of their orders already. */
+/** Like recordRefunds, for who has taken the turn of their orders already. */
 export async function writeRefunds(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,

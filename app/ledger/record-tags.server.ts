@@ -1,8 +1,7 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
-import { lockCustomers } from './people.server.ts'
+import { takeTurn } from './locks.server.ts'
 import type { Recorded } from './recorded.ts'
-import { holdMerges } from './survivors.server.ts'
 
 type TagChange = { customerId: CustomerId; tags: string[]; present: boolean; toldAt: Date }
 
@@ -10,8 +9,7 @@ type TagChange = { customerId: CustomerId; tags: string[]; present: boolean; tol
 export async function recordTags(tx: Transaction, shop: Pick<Shop, 'id'>, change: TagChange): Promise<Recorded> {
   const { customerId, present, toldAt } = change
   const tags = [...new Set(change.tags)]
-  await holdMerges(tx, shop)
-  await lockCustomers(tx, shop, [customerId])
+  await takeTurn(tx, shop, { customers: [customerId] })
   const news = await tx.$queryRaw<{ tag: string }[]>`
     insert into customer_tag (shop_id, customer_id, tag, present, told_at)
     select ${shop.id}, ${customerId}, tag, ${present}, ${toldAt} from unnest(${tags}::text[]) as tag

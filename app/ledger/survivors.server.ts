@@ -1,18 +1,6 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Queryable, Transaction } from '../platform/index.server.ts'
 
-/** Nobody of this shop is merged until the transaction ends. Call it before any other lock. */
-export async function holdMerges(tx: Queryable, shop: Pick<Shop, 'id'>): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock_shared(${MERGES}::int, ${shop.id}::int)`
-}
-
-/** Waits until nobody holds merges, and holds back who wants to. */
-export async function lockMerges(tx: Transaction, shop: Pick<Shop, 'id'>): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(${MERGES}::int, ${shop.id}::int)`
-}
-
-const MERGES = 724_200
-
 /** Who stands for these customers today: of those who were merged, the one at the end of the chain. Others are left out. */
 export async function survivorsOf(
   db: Queryable,

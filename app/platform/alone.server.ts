@@ -1,9 +1,8 @@
 import pg from 'pg'
+import { advisoryLocks } from './advisory-locks.ts'
 
 /** Runs work of one name after another, in this process and in all others. */
 export type Alone = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
-
-const NAMESPACE = 724_003
 
 /**
  * An advisory lock of PostgreSQL around each piece of work, on a connection of its own for just as long, so that nobody
@@ -29,7 +28,7 @@ async function locked<Result>(connectionString: string, name: string, work: () =
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1, hashtext($2))', [NAMESPACE, name])
+    await client.query('select pg_advisory_lock($1, hashtext($2))', [advisoryLocks.alone, name])
     return await work()
   } finally {
     await client.end()

@@ -1,4 +1,5 @@
 export * from './access-tokens.server.ts'
+export * from './advisory-locks.ts'
 export * from './alone.server.ts'
 export * from './api-bucket.server.ts'
 export * from './config.server.ts'

@@ -1,7 +1,8 @@
 import type { WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
+import { advisoryLocks } from './advisory-locks.ts'
 
-const NAMESPACE = 724_002
+const NAMESPACE = advisoryLocks.workerLiveness
 const LOOK_EVERY = 3_000
 
 /**

@@ -1,7 +1,7 @@
 import { forgetSuppressed } from '../consent/index.server.ts'
 import type { Person } from '../intake/index.ts'
-import type { Shop } from '../kernel/index.ts'
-import { deleteCustomer } from '../ledger/index.server.ts'
+import { normaliseEmail, type Shop } from '../kernel/index.ts'
+import { deleteCustomer, takeTurnOfPerson } from '../ledger/index.server.ts'
 import { Prisma, type Transaction } from '../platform/index.server.ts'
 import { namesOf } from './person.server.ts'
 import { tablesWith } from './tables.server.ts'
@@ -31,11 +31,13 @@ const KEPT = ['shop_order', 'suppression']
  * @returns how many rows were deleted or emptied
  */
 export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<number> {
+  await takeTurnOfPerson(tx, shop, person.id, [normaliseEmail(person.email) ?? []].flat())
   const { emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText } = await namesOf(tx, shop, person)
   let rows = await tx.$executeRaw`delete from message where shop_id = ${shop.id} and request_id in (${requests})`
   rows += await tx.$executeRaw`
     update shop_order set customer_id = null, buyer_id = null, email = null, first_name = null, last_name = null, city = null
-     where shop_id = ${shop.id} and id = ${isTheirOrder}`
+     where shop_id = ${shop.id} and id in (
+       select id from shop_order where shop_id = ${shop.id} and id = ${isTheirOrder} order by id for update)`
   rows += await blankWords(tx, shop, isTheirOrder)
   for (const { name, sql } of await tablesWith(tx, 'customer_id')) {
     if (!KEPT.includes(name))

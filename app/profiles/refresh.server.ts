@@ -1,5 +1,5 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
-import { planOnce, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
+import { advisoryLocks, planOnce, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import { historySql, only, type Whose } from './history.server.ts'
 import { writePreferences } from './preferences.server.ts'
 import { rfmGroupTable } from './rfm.ts'
@@ -19,7 +19,7 @@ export async function refreshCustomers(
   if (!(await isMeasured(db, shopId))) return refreshEveryone(db, shopId, now)
   await db.$transaction(async (tx) => {
     await planOnce(tx)
-    await tx.$executeRaw`select pg_advisory_xact_lock_shared(${LOCK}::int, ${shopId}::int)`
+    await tx.$executeRaw`select pg_advisory_xact_lock_shared(${advisoryLocks.profiles}::int, ${shopId}::int)`
     await tx.$executeRaw`
       select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
     const whose = { shopId, customerIds }
@@ -32,7 +32,7 @@ export async function refreshCustomers(
 /** Recomputes every profile and what they are measured against; nothing else writes the shop's profiles meanwhile. */
 export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK}::int, ${shopId}::int)`
+    await tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.profiles}::int, ${shopId}::int)`
     await tx.$executeRaw`set local work_mem = '128MB'` // or sorts and hashes of a whole shop go to disk
     const whose = { shopId, customerIds: 'everyone' as const }
     await measureFifths(tx, shopId, now)
@@ -42,8 +42,6 @@ export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): 
     await removeOrphans(tx, whose)
   }, WHOLE_SHOP)
 }
-
-const LOCK = 724_100
 
 // A score is 1 and one more for every border passed, so equal values get equal scores.
 async function writeProfiles(tx: Transaction, whose: Whose, now: Date): Promise<number> {

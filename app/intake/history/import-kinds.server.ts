@@ -26,6 +26,7 @@ import {
   recordCustomers,
   recordOrders,
   recordProducts,
+  takeShop,
 } from '../../ledger/index.server.ts'
 import { consentStateOf } from '../consent-told.ts'
 import type { ImportKind } from './import-kind.server.ts'
@@ -89,7 +90,10 @@ export const orders: ImportKind<OrderRecord> = {
     `{ orders${only(search)} { edges { node { ${ORDER_FIELDS} lineItems { edges { node { ${ORDER_LINE_FIELDS} } } } } } } }`,
   read: (node, { toldAt }) => orderFromBulk(node, [], toldAt),
   adopt: ({ id, currency, lines }, child) => void lines.push(orderLineFromBulk(child, id, currency)),
-  record: ({ tx, shop }, rows) => recordOrders(tx, shop, rows),
+  async record({ tx, shop }, rows) {
+    await takeShop(tx, shop) // addFar needs it in the same transaction, and a few orders would not take it
+    await recordOrders(tx, shop, rows)
+  },
   async addFar({ tx, shop, toldAt }, far) {
     const lines = far.map(({ parentId, child }) => {
       const orderId: OrderId = idFromGid('Order', parentId)
