@@ -12,17 +12,21 @@ export async function install(
   domain: string,
   admin: AdminApi,
 ): Promise<Shop> {
-  const facts = answer.parse(await admin.run(SHOP_QUERY)).shop
+  let date: Date | null = null
+  const told = await admin.run(SHOP_QUERY, {}, (answered) => (date = answered))
+  const facts = answer.parse(told).shop
   const at = now()
+  const toldAt = byShopify(date, at)
   return db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ id: ShopId; locale: string; isNew: boolean }[]>`
       with before as (select uninstalled_at from shop where domain = ${domain})
-      insert into shop (domain, name, email, currency, time_zone, locale, installed_at)
+      insert into shop (domain, name, email, currency, time_zone, locale, installed_at, installed_told_at)
       values (${domain}, ${facts.name}, ${facts.email}, ${facts.currencyCode}, ${facts.ianaTimezone},
-              ${localeIn(facts.shopAddress.countryCodeV2)}, ${at})
+              ${localeIn(facts.shopAddress.countryCodeV2)}, ${at}, ${toldAt})
       on conflict (domain) do update set
         name = excluded.name, email = excluded.email, currency = excluded.currency, time_zone = excluded.time_zone,
         installed_at = case when shop.uninstalled_at is null then shop.installed_at else excluded.installed_at end,
+        installed_told_at = case when shop.uninstalled_at is null then shop.installed_told_at else excluded.installed_told_at end,
         uninstalled_at = null
       returning id, locale, xmax = 0 or exists (select from before where uninstalled_at is not null) as "isNew"`
     if (row === undefined) throw new Error(`the shop ${domain} could not be stored`)
@@ -30,6 +34,13 @@ export async function install(
     const { name, email, currencyCode: currency, ianaTimezone: timeZone } = facts
     return { id: row.id, domain, name, email, currency, timeZone, locale: row.locale }
   })
+}
+
+const AGREES_MS = 2000
+
+// app/uninstalled is dated by Shopify's clock, and so must the installation be. Where ours agrees, it is the finer one.
+function byShopify(date: Date | null, now: Date): Date {
+  return date === null || Math.abs(date.getTime() - now.getTime()) <= AGREES_MS ? now : date
 }
 
 const SHOP_QUERY = `#graphql

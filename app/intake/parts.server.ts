@@ -1,5 +1,5 @@
 import type { Shop, ShopId } from '../kernel/index.ts'
-import type { AdminApi, Database, Logger, Transaction } from '../platform/index.server.ts'
+import type { AdminApi, Database, Logger, Priority, Transaction } from '../platform/index.server.ts'
 import type { ConsentTold } from './consent-told.ts'
 import type { PrivacyTold } from './privacy-told.ts'
 
@@ -11,7 +11,8 @@ export type HonourPrivacy = (tx: Transaction, shop: Shop, told: PrivacyTold, tol
 
 export type IntakeParts = {
   db: Database
-  adminFor: (domain: string) => Promise<AdminApi>
+  /** Background where no person waits for the answer. */
+  adminFor: (domain: string, priority?: Priority) => Promise<AdminApi>
   /** Reaches the shop's files, such as a bulk export. */
   fetchShop: typeof fetch
   /** The app's client secret, with which Shopify signs. */

@@ -5,7 +5,7 @@ import type { Version } from './records.ts'
  * A short hash of what a telling says, apart from when it was said: of two tellings with the same times the greater
  * wins, whatever came first. Empty for what an export tells in parts.
  */
-export function digestOf({ toldAt: _, complete, ...content }: Partial<Version> & { complete?: true }): string {
+export function digestOf({ toldAt: _, complete, ...content }: Partial<Version>): string {
   return complete === true ? hashOf(content) : ''
 }
 

@@ -16,27 +16,46 @@ export async function recordCollections(
   collections: CollectionRecord[],
 ): Promise<Recorded> {
   if (collections.length === 0) return { applied: 0, customerIds: [] }
+  const former = await formerVersions(tx, shop, collections)
   const applied = await upsert(tx, shop, collections)
-  for (const { id, productIds, toldAt } of collections) {
-    if (productIds !== null) await listProducts(tx, shop, id, productIds, toldAt)
+  for (const { id, productIds, toldAt, updatedAt, partial } of collections) {
+    // The members of a version that we have are known; where the import stops, those told later would be missing.
+    const beside = partial === true && former.get(id)?.getTime() === updatedAt.getTime()
+    if (productIds !== null) await listProducts(tx, shop, id, productIds, toldAt, beside)
   }
   return { applied, customerIds: [] }
 }
 
-/** Says which products are in a collection, as Shopify told at `toldAt`; an older list than the one we have changes nothing. */
+async function formerVersions(
+  tx: Transaction,
+  shop: Pick<Shop, 'id'>,
+  collections: CollectionRecord[],
+): Promise<Map<CollectionId, Date>> {
+  const ids = collections.filter(({ partial }) => partial).map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: CollectionId; updatedAt: Date }[]>`
+    select id, updated_at as "updatedAt" from collection where shop_id = ${shop.id} and id = any(${idList(ids)})`
+  return new Map(rows.map(({ id, updatedAt }) => [id, updatedAt]))
+}
+
+/**
+ * Says which products are in a collection, as Shopify told at `toldAt`; an older list than the one we have changes nothing.
+ * @param beside whether the products come beside those that are known, not instead of them
+ */
 export async function listProducts(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
   collectionId: CollectionId,
   productIds: ProductId[],
   toldAt: Date,
+  beside = false,
 ): Promise<void> {
   const listed = await tx.$executeRaw`
     update collection set products_told_at = ${toldAt}
      where shop_id = ${shop.id} and id = ${collectionId} and deleted_at is null
        and (products_told_at is null or products_told_at <= ${toldAt})`
   if (listed === 0) return
-  await tx.collectionProduct.deleteMany({ where: { shopId: shop.id, collectionId } })
+  if (!beside) await tx.collectionProduct.deleteMany({ where: { shopId: shop.id, collectionId } })
   await insert(
     tx,
     shop,

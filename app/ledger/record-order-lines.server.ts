@@ -7,19 +7,23 @@ import { copyRecords, MANY, relation } from './relation.server.ts'
 import type { OrderLineRecord } from './records.ts'
 import { orderLineShape } from './shapes.ts'
 
-/** Writes the lines of whole orders, instead of those that the orders in `known` had. */
+/**
+ * Writes the lines of orders, instead of those that the orders in `known` had.
+ * @param beside whether some of them may be there already
+ */
 export async function replaceOrderLines(
   tx: Transaction,
   shop: Pick<Shop, 'id'>,
   known: OrderId[],
   lines: OrderLineRecord[],
+  beside: boolean,
 ): Promise<void> {
   if (known.length > 0) {
     await tx.$executeRaw`
       delete from order_line where shop_id = ${shop.id} and order_id = any(${idList(known)})`
   }
   const ids = new Set(lines.map(({ id }) => id))
-  if (lines.length < MANY || ids.size < lines.length) await insert(tx, shop, lines)
+  if (beside || lines.length < MANY || ids.size < lines.length) await insert(tx, shop, lines)
   else await copyRecords(tx, 'order_line', orderLineShape, lines, shop.id)
 }
 
@@ -51,7 +55,10 @@ async function insert(tx: Transaction, shop: Pick<Shop, 'id'>, lines: OrderLineR
   if (lines.length === 0) return
   await tx.$executeRaw`
     insert into order_line (shop_id, order_id, id, product_id, variant_id, title, variant_title, sku, vendor, quantity, price_minor, discount_minor)
-    select ${shop.id}, order_id, id, product_id, variant_id, title, variant_title, sku, vendor, quantity, price_minor, discount_minor
+    select distinct on (order_id, id) ${shop.id}, order_id, id, product_id, variant_id, title, variant_title, sku, vendor, quantity, price_minor, discount_minor
       from ${await relation(tx, orderLineShape, lines)}
-    on conflict do nothing`
+    on conflict (shop_id, order_id, id) do update set
+      product_id = excluded.product_id, variant_id = excluded.variant_id, title = excluded.title,
+      variant_title = excluded.variant_title, sku = excluded.sku, vendor = excluded.vendor, quantity = excluded.quantity,
+      price_minor = excluded.price_minor, discount_minor = excluded.discount_minor`
 }

@@ -17,7 +17,8 @@ type OrderRow = OrderRecord & { customerId: CustomerId | null; digest: string }
 
 /**
  * Writes orders with their lines, refunds and buyers, one or thousands. An older version never overwrites a newer one,
- * a deleted order stays so; lines are replaced as a set, refunds only ever added to.
+ * a deleted order stays so; lines are replaced as a set, or added
+ * to where more of them may come; refunds only ever added to.
  */
 export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRecord[]): Promise<Recorded> {
   if (orders.length === 0) return { applied: 0, customerIds: [] }
@@ -41,7 +42,15 @@ export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRec
   const written = await write(tx, shop, rows, former.ids)
   const accepted = rows.filter(({ id }) => written.inserted.has(id) || written.updated.has(id))
   const lines = accepted.flatMap((order) => order.lines)
-  await replaceOrderLines(tx, shop, [...written.updated], lines)
+  // Shopify keeps every line of an order, so none need go for lines that may come later.
+  const kept = new Set(accepted.filter(({ id, partial }) => partial && written.updated.has(id)).map(({ id }) => id))
+  await replaceOrderLines(
+    tx,
+    shop,
+    [...written.updated].filter((id) => !kept.has(id)),
+    lines,
+    kept.size > 0,
+  )
   const refunds = await writeRefunds(
     tx,
     shop,

@@ -17,19 +17,25 @@ export async function recordProducts(
   products: ProductRecord[],
 ): Promise<Recorded> {
   if (products.length === 0) return { applied: 0, customerIds: [] }
-  const former = await formerTypes(
+  const former = await formerProducts(
     tx,
     shop,
     products.map(({ id }) => id),
   )
   const written = new Map((await upsert(tx, shop, products)).map(({ id, deleted }) => [id, deleted]))
   const accepted = products.filter(({ id }) => written.has(id))
+  const living = accepted.filter(({ id }) => written.get(id) === false)
   await replaceVariants(
     tx,
     shop,
-    accepted.filter(({ id }) => written.get(id) === false),
+    living.filter((product) => !isRepeated(product, former)),
   )
-  const retyped = accepted.filter(({ id, productType }) => former.get(id) !== productType).map(({ id }) => id)
+  await insertVariants(
+    tx,
+    shop,
+    living.filter((product) => isRepeated(product, former)).flatMap(({ variants }) => variants),
+  )
+  const retyped = accepted.filter(({ id, productType }) => former.get(id)?.type !== productType).map(({ id }) => id)
   return { applied: written.size, customerIds: await buyersOf(tx, shop, retyped) }
 }
 
@@ -57,10 +63,18 @@ export async function addVariants(
   return ids.filter((id) => !found.has(id))
 }
 
-async function formerTypes(tx: Transaction, shop: Pick<Shop, 'id'>, ids: ProductId[]): Promise<Map<ProductId, string>> {
-  const rows = await tx.$queryRaw<{ id: ProductId; type: string }[]>`
-    select id, product_type as type from product where shop_id = ${shop.id} and id = any(${idList(ids)})`
-  return new Map(rows.map(({ id, type }) => [id, type]))
+type Former = Map<ProductId, { type: string; updatedAt: Date }>
+
+async function formerProducts(tx: Transaction, shop: Pick<Shop, 'id'>, ids: ProductId[]): Promise<Former> {
+  const rows = await tx.$queryRaw<{ id: ProductId; type: string; updatedAt: Date }[]>`
+    select id, product_type as type, updated_at as "updatedAt" from product
+     where shop_id = ${shop.id} and id = any(${idList(ids)})`
+  return new Map(rows.map(({ id, ...product }) => [id, product]))
+}
+
+// The variants of a version that we have are known; where the import stops, those told later would be missing.
+function isRepeated({ id, updatedAt, partial }: ProductRecord, former: Former): boolean {
+  return partial === true && former.get(id)?.updatedAt.getTime() === updatedAt.getTime()
 }
 
 // A deleted product still takes a newer title and type, and stays deleted: past orders need them, whatever arrived first.
@@ -100,9 +114,11 @@ async function insertVariants(tx: Transaction, shop: Pick<Shop, 'id'>, variants:
   if (variants.length === 0) return
   await tx.$executeRaw`
     insert into variant (shop_id, id, product_id, title, sku, price_minor, options)
-    select ${shop.id}, id, product_id, title, sku, price_minor, options
+    select distinct on (id) ${shop.id}, id, product_id, title, sku, price_minor, options
       from ${await relation(tx, variantShape, variants)}
-    on conflict do nothing`
+    on conflict (shop_id, id) do update set
+      product_id = excluded.product_id, title = excluded.title, sku = excluded.sku, price_minor = excluded.price_minor,
+      options = excluded.options`
 }
 
 async function buyersOf(tx: Transaction, shop: Pick<Shop, 'id'>, ids: ProductId[]): Promise<CustomerId[]> {

@@ -3,9 +3,10 @@ import type { CollectionId, CustomerId, OrderId, OrderLineId, ProductId, RefundI
 /**
  * Which telling of a thing this is: the thing's own time, and the moment Shopify spoke, which decides within a second.
  * `complete` where this one telling holds all of the thing, so that its content can decide between two of one moment;
- * an export tells children apart from their parents, and may tell them again.
+ * an export tells children apart from their parents, and may tell them again. `partial` where children may still come,
+ * or never, because the import is stopped: then none that we have may go for it.
  */
-export type Version = { updatedAt: Date; toldAt: Date; complete?: true }
+export type Version = { updatedAt: Date; toldAt: Date; complete?: true; partial?: true }
 
 export type CustomerRecord = Version & {
   id: CustomerId

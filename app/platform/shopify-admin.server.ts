@@ -1,5 +1,6 @@
 import { createAdminApiClient } from '@shopify/admin-api-client'
 import { setTimeout as pause } from 'node:timers/promises'
+import { mayBeUnstorable, parseStorable } from '../kernel/index.ts'
 import type { ApiBucket, Asking, CostTold } from './api-bucket.server.ts'
 import { pauseAfter } from './backoff.ts'
 import type { Priority } from './leaky-bucket.ts'
@@ -11,11 +12,12 @@ import { API_VERSION } from './shopify-version.ts'
 export type AdminApi = {
   /**
    * Runs one GraphQL operation and returns its data.
+   * @param onDate is told when Shopify answered by its own clock, to the second
    * @throws ShopRejected for errors in the operation, its access or its input
    * @throws ShopAccessLost where the token is no longer good
    * @throws ShopUnavailable where the shop does not answer, or stays throttled
    */
-  run<Data>(operation: string, variables?: Record<string, unknown>): Promise<Data>
+  run<Data>(operation: string, variables?: Record<string, unknown>, onDate?: (date: Date) => void): Promise<Data>
 }
 
 type Reach = {
@@ -45,7 +47,7 @@ export function openAdminApi({ domain, accessToken, fetch, priority = 'backgroun
     storeDomain: domain,
     apiVersion: API_VERSION,
     accessToken,
-    customFetchApi: (url, init) => fetch(url, init),
+    customFetchApi: async (url, init) => storableAnswer(await fetch(url, init)),
     // The library's own retries read Retry-After as milliseconds and repeat mutations after a lost connection.
     retries: 0,
   })
@@ -65,11 +67,19 @@ export function openAdminApi({ domain, accessToken, fetch, priority = 'backgroun
   }
 
   return {
-    async run<Data>(operation: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    async run<Data>(
+      operation: string,
+      variables: Record<string, unknown> = {},
+      onDate?: (date: Date) => void,
+    ): Promise<Data> {
       for (let attempt = 0; ; attempt += 1) {
         const { answer, told, asked } = await ask<Data>({ operation, variables, priority })
         const { errors, data } = answer
-        if (errors === undefined && data !== undefined) return data
+        if (errors === undefined && data !== undefined) {
+          const date = new Date(answer.headers?.get('date') ?? NaN)
+          if (!Number.isNaN(date.getTime())) onDate?.(date)
+          return data
+        }
         const wait = waitFor(errors, told, attempt)
         if (wait === null) {
           const problem = problemOf(errors, asked)
@@ -84,6 +94,18 @@ export function openAdminApi({ domain, accessToken, fetch, priority = 'backgroun
         await pause(wait)
       }
     },
+  }
+}
+
+/** The same answer, with texts that PostgreSQL can hold. */
+async function storableAnswer(answer: Response): Promise<Response> {
+  const json = await answer.clone().text()
+  if (!mayBeUnstorable(json)) return answer
+  try {
+    const { status, statusText, headers } = answer
+    return new Response(JSON.stringify(parseStorable(json)), { status, statusText, headers })
+  } catch {
+    return answer
   }
 }
 

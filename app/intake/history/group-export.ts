@@ -1,3 +1,4 @@
+import { parseStorable } from '../../kernel/index.ts'
 import { MalformedBody } from '../../ledger/index.ts'
 
 /** How the objects of one kind of export become records; children that are told near their parent are added to it. */
@@ -9,7 +10,10 @@ export type FarChild = { parentId: string; child: unknown }
 /** How much of a file lies behind: everything before it is in a batch. Reading can begin anew from here. */
 export type Position = { bytes: number; lines: number }
 
-export type Batch<Row> = { rows: Row[]; far: FarChild[]; position: Position }
+/** An object that cannot be read: its gid, or its line where not even that can be told, and why. */
+export type Unread = { id: string; reason: string }
+
+export type Batch<Row> = { rows: Row[]; far: FarChild[]; unread: Unread[]; position: Position }
 
 /** A line with its length in bytes; the last one of a file that broke off may lack its end. */
 type ArrivingLine = { text: string; bytes: number; ended: boolean }
@@ -19,9 +23,8 @@ type OpenParent<Row> = { row: Row; children: number; from: Position }
 /**
  * Reads the lines of an export into batches of parents with their children. The newest parents stay open for children
  * that come a little later; a child that comes after its parent was let go is told apart, so memory stays bounded
- * however the lines are mixed. A last line that was cut off is left out.
+ * however the lines are mixed. A last line that was cut off is left out, and what cannot be read is told beside the rest.
  * @param from where in the file the first line lies
- * @throws MalformedBody where a line cannot be read
  */
 export async function* groupExport<Row>(
   arriving: AsyncIterable<ArrivingLine[]>,
@@ -31,6 +34,7 @@ export async function* groupExport<Row>(
 ): AsyncGenerator<Batch<Row>> {
   const open = new Map<string, OpenParent<Row>>()
   let far: FarChild[] = []
+  let unread: Unread[] = []
   let held = 0
   let { bytes, lines } = from
   let fresh = 0
@@ -45,11 +49,29 @@ export async function* groupExport<Row>(
     }
     // The oldest open parent must be read again, and so must all that follows.
     const [oldest] = open.values()
-    const batch = { rows, far, position: oldest?.from ?? { bytes, lines } }
-    held -= far.length
+    const batch = { rows, far, unread, position: oldest?.from ?? { bytes, lines } }
+    held -= far.length + unread.length
     far = []
+    unread = []
     fresh = 0
     return batch
+  }
+
+  const take = (told: Told | MalformedBody): void => {
+    if (told instanceof MalformedBody) throw told
+    const { id, parentId, object } = told
+    if (parentId === undefined) {
+      open.set(id, { row: read(object), children: 0, from: { bytes, lines } })
+      return
+    }
+    const parent = open.get(parentId)
+    if (parent === undefined) {
+      far.push({ parentId, child: object })
+    } else {
+      adopt(parent.row, object)
+      parent.children += 1
+    }
+    held += 1
   }
 
   try {
@@ -57,17 +79,11 @@ export async function* groupExport<Row>(
       for (const line of chunk) {
         const told = readLine(line)
         if (told === null) continue
-        const { id, parentId, object } = told
-        if (parentId === undefined) {
-          open.set(id, { row: read(object), children: 0, from: { bytes, lines } })
-        } else {
-          const parent = open.get(parentId)
-          if (parent === undefined) {
-            far.push({ parentId, child: object })
-          } else {
-            adopt(parent.row, object)
-            parent.children += 1
-          }
+        try {
+          take(told)
+        } catch (error) {
+          if (!isUnreadable(error)) throw error
+          unread.push({ id: idOf(line.text) ?? `line ${String(lines + 1)}`, reason: error.message.slice(0, 200) })
           held += 1
         }
         bytes += line.bytes
@@ -79,29 +95,38 @@ export async function* groupExport<Row>(
     }
   } catch (error) {
     // What has arrived is kept, or a connection that always breaks early would never come further.
-    if (open.size > 0 || far.length > 0) yield letGo(open.size)
+    if (open.size > 0 || far.length > 0 || unread.length > 0) yield letGo(open.size)
     throw error
   }
   if (fresh > 0 || open.size > 0) yield letGo(open.size)
 }
 
+/** Whether a reader says that what it was given cannot be read, and never can be. */
+export function isUnreadable(error: unknown): error is Error {
+  return error instanceof MalformedBody || error instanceof RangeError
+}
+
 type Told = { id: string; parentId: string | undefined; object: unknown }
 
 // Millions of lines are common, so these two fields are checked by hand; each kind checks the rest.
-function readLine({ text, ended }: ArrivingLine): Told | null {
+function readLine({ text, ended }: ArrivingLine): Told | MalformedBody | null {
   const object = parse(text)
   if (object === undefined && !ended) return null
   if (typeof object === 'object' && object !== null && 'id' in object && typeof object.id === 'string') {
     const parentId = '__parentId' in object ? object.__parentId : undefined
     if (parentId === undefined || typeof parentId === 'string') return { id: object.id, parentId, object }
   }
-  const problem = object === undefined ? 'is no JSON' : 'has no id'
-  throw new MalformedBody(`a line of the export ${problem}: ${text.slice(0, 80)}`)
+  return new MalformedBody(object === undefined ? 'the line is no JSON' : 'the line has no id')
+}
+
+// Every query asks the id first, so that a line which breaks off later still says whose it is.
+function idOf(text: string): string | null {
+  return /"id":"(gid:\/\/shopify\/\w+\/\d+)"/.exec(text)?.[1] ?? null
 }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return parseStorable(text)
   } catch {
     return undefined
   }

@@ -16,6 +16,7 @@ export type ImportKind<Row> = {
    */
   query(search: string): string
   read(node: unknown, telling: Telling): Row
+  gidOf(row: Row): string
   adopt(parent: Row, child: unknown, telling: Telling): void
   record(writing: Writing, rows: Row[]): Promise<unknown>
   /** @returns how many parents are not known at all, which must not be */

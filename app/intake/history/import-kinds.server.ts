@@ -1,4 +1,4 @@
-import { idFromGid, type CollectionId, type OrderId, type ProductId } from '../../kernel/index.ts'
+import { idFromGid, toGid, type CollectionId, type OrderId, type ProductId } from '../../kernel/index.ts'
 import {
   COLLECTION_FIELDS,
   collectionFromBulk,
@@ -17,6 +17,7 @@ import {
   type ExportedCustomer,
   type OrderRecord,
   type ProductRecord,
+  type Version,
 } from '../../ledger/index.ts'
 import {
   addMembers,
@@ -34,7 +35,8 @@ import type { ImportKind } from './import-kind.server.ts'
 export const products: ImportKind<ProductRecord> = {
   query: (search) =>
     `{ products${only(search)} { edges { node { ${PRODUCT_FIELDS} variants { edges { node { ${VARIANT_FIELDS} } } } } } } }`,
-  read: (node, { shop, toldAt }) => productFromBulk(node, [], shop.currency, toldAt),
+  read: (node, { shop, toldAt }) => partial(productFromBulk(node, [], shop.currency, toldAt)),
+  gidOf: ({ id }) => toGid('Product', id),
   adopt: ({ id, variants }, child, { shop }) => void variants.push(variantFromBulk(child, id, shop.currency)),
   record: ({ tx, shop }, rows) => recordProducts(tx, shop, rows),
   async addFar({ tx, shop, toldAt }, far) {
@@ -49,7 +51,8 @@ export const products: ImportKind<ProductRecord> = {
 export const collections: ImportKind<CollectionRecord> = {
   query: (search) =>
     `{ collections${only(search)} { edges { node { ${COLLECTION_FIELDS} products { edges { node { id } } } } } } }`,
-  read: (node, { toldAt }) => collectionFromBulk(node, [], toldAt),
+  read: (node, { toldAt }) => partial(collectionFromBulk(node, [], toldAt)),
+  gidOf: ({ id }) => toGid('Collection', id),
   adopt: ({ productIds }, child) => void productIds?.push(productIdFromBulk(child)),
   record: ({ tx, shop }, rows) => recordCollections(tx, shop, rows),
   async addFar({ tx, shop, toldAt }, far) {
@@ -64,6 +67,7 @@ export const collections: ImportKind<CollectionRecord> = {
 export const customers: ImportKind<ExportedCustomer> = {
   query: (search) => `{ customers${only(search)} { edges { node { ${CUSTOMER_FIELDS} } } } }`,
   read: (node, { toldAt }) => customerFromBulk(node, toldAt),
+  gidOf: ({ customer }) => toGid('Customer', customer.id),
   adopt: () => undefined,
   async record({ tx, shop, recordConsent }, rows) {
     await recordCustomers(
@@ -88,7 +92,8 @@ export const customers: ImportKind<ExportedCustomer> = {
 export const orders: ImportKind<OrderRecord> = {
   query: (search) =>
     `{ orders${only(search)} { edges { node { ${ORDER_FIELDS} lineItems { edges { node { ${ORDER_LINE_FIELDS} } } } } } } }`,
-  read: (node, { toldAt }) => orderFromBulk(node, [], toldAt),
+  read: (node, { toldAt }) => partial(orderFromBulk(node, [], toldAt)),
+  gidOf: ({ id }) => toGid('Order', id),
   adopt: ({ id, currency, lines }, child) => void lines.push(orderLineFromBulk(child, id, currency)),
   async record({ tx, shop }, rows) {
     await takeShop(tx, shop) // addFar needs it in the same transaction, and a few orders would not take it
@@ -101,6 +106,12 @@ export const orders: ImportKind<OrderRecord> = {
     })
     return (await addOrderLines(tx, shop, lines, toldAt)).length
   },
+}
+
+/** Its children come later, or never where the import is stopped. */
+function partial<Row extends Version>(row: Row): Row {
+  row.partial = true
+  return row
 }
 
 function only(search: string): string {

@@ -6,7 +6,7 @@ export type StepView = {
   done: number
   /** null until Shopify has counted; while it exports, what it has counted so far. */
   total: number | null
-  /** Shopify's words. */
+  /** Shopify's words; of a step that is done, what of it could not be read. */
   problem: string | null
 }
 

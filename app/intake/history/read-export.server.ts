@@ -1,11 +1,12 @@
 import type { Shop } from '../../kernel/index.ts'
-import { inBulk, ShopUnavailable, type Transaction } from '../../platform/index.server.ts'
+import { ShopUnavailable, type Transaction } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import { groupExport, type Batch } from './group-export.ts'
 import type { Step } from './import-steps.server.ts'
 import { linesOf } from './lines.server.ts'
 import { openFile } from './open-file.server.ts'
 import { contentsOf } from './step-contents.server.ts'
+import { writeBatch } from './write-batch.server.ts'
 
 /** A file of an export: when that began, and how many lines it has; null where Shopify does not say. */
 export type ExportFile = { url: string; toldAt: Date; lines: number | null }
@@ -23,7 +24,6 @@ type Place = { bytes: number; lines: number; done: number }
  * Reads an export from the network into the ledger, batch by batch in bounded memory, from where an earlier reading
  * ended. Every batch commits together with its place in the file, so after a kill nothing is missing and nothing is
  * read from the beginning. A connection that breaks is opened again as long as each attempt comes further.
- * @throws MalformedBody where a line cannot be understood
  */
 export async function readExport(parts: IntakeParts, shop: Shop, step: Step, file: ExportFile): Promise<Reading> {
   const place: Place = { bytes: Number(step.bytes), lines: step.lines, done: step.done }
@@ -74,18 +74,11 @@ async function write(
   shop: Shop,
   step: Step,
   toldAt: Date,
-  { rows, far, position }: Batch<unknown>,
+  { position, ...part }: Batch<unknown>,
   place: Place,
 ): Promise<void> {
-  const done = place.done + rows.length
-  const { kind } = contentsOf[step.kind]
-  await inBulk(parts.db, async (tx) => {
-    const writing = { tx, shop, toldAt, recordConsent: parts.recordConsent }
-    if (rows.length > 0) await kind.record(writing, rows)
-    const orphans = far.length > 0 ? await kind.addFar(writing, far) : 0
-    if (orphans > 0) throw new ShopUnavailable(`${String(orphans)} parents of ${step.kind} are missing in the export`)
-    await notePlace(tx, step, { ...position, done }, parts.now())
-  })
+  const done = place.done + part.rows.length
+  await writeBatch({ parts, shop, step, toldAt }, part, (tx) => notePlace(tx, step, { ...position, done }, parts.now()))
   Object.assign(place, position, { done })
 }
 

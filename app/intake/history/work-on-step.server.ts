@@ -1,10 +1,11 @@
 import type { Shop } from '../../kernel/index.ts'
-import { MalformedBody } from '../../ledger/index.ts'
-import { ShopRejected, type AdminApi } from '../../platform/index.server.ts'
+import { isDataException, ShopRejected, type AdminApi } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import { exportOf, startExport, type Export } from './bulk-operation.server.ts'
+import { isUnreadable } from './group-export.ts'
 import { updateStep, type Step } from './import-steps.server.ts'
 import { readExport } from './read-export.server.ts'
+import { asideProblem, forgetAside } from './set-aside.server.ts'
 import { contentsOf } from './step-contents.server.ts'
 
 /** How often Shopify is asked for one export before the step is given up. */
@@ -23,6 +24,7 @@ export function beginExport(work: Work, step: Step): Promise<void> {
     if (started.outcome === 'busy') return
     if (started.outcome === 'refused') throw new ShopRejected(started.problem)
     const { id: bulkOperationId } = started
+    await forgetAside(work.parts.db, step)
     const fromTheStart = { done: 0, bytes: 0n, lines: 0, breaks: 0, total: null }
     const change = { status: 'exporting', bulkOperationId, exports: step.exports + 1, ...fromTheStart }
     if (!(await updateStep(work.parts, step, change))) await noteLateExport(work.parts, step, bulkOperationId)
@@ -69,7 +71,8 @@ export function readStep(work: Work, step: Step): Promise<void> {
     }
     // Shopify forgets an export after a week, gives up, or is told to: then it is made again.
     if (found?.status !== 'COMPLETED') return askAgain(work, step, `Shopify's export ended as ${nameOf(found)}`)
-    await updateStep(parts, step, { status: 'done', total: step.done, problem: null })
+    const problem = await asideProblem(parts.db, step)
+    await updateStep(parts, step, { status: 'done', total: step.done, problem })
   })
 }
 
@@ -98,7 +101,7 @@ async function failing({ parts }: Work, step: Step, work: () => Promise<void>): 
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof ShopRejected || error instanceof MalformedBody)) throw error
-    await updateStep(parts, step, { status: 'failed', problem: error.message.slice(0, 500) })
+    if (!(error instanceof ShopRejected || isUnreadable(error) || isDataException(error))) throw error
+    await updateStep(parts, step, { status: 'failed', problem: (error as Error).message.slice(0, 500) })
   }
 }

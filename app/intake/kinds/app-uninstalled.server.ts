@@ -8,7 +8,12 @@ export const appUninstalled: Kind = {
   afterUninstall: true,
   async apply({ tx, shop, toldAt }) {
     const { count } = await tx.shop.updateMany({
-      where: { id: shop.id, uninstalledAt: null, installedAt: { lte: toldAt } },
+      where: {
+        id: shop.id,
+        uninstalledAt: null,
+        // Both by Shopify's clock; shops from before we asked for it have only ours.
+        OR: [{ installedToldAt: { lte: toldAt } }, { installedToldAt: null, installedAt: { lte: toldAt } }],
+      },
       data: { uninstalledAt: toldAt },
     })
     if (count === 0) return { outcome: 'outdated', customerIds: [] }

@@ -17,8 +17,8 @@ export type Telling = {
 }
 
 export type Applied = {
-  /** waiting: kept, with the reason, until somebody can do it. */
-  outcome: 'applied' | 'outdated' | 'ignored' | 'waiting'
+  /** waiting: kept, with the reason, until somebody can do it; failed: until a person tries again. */
+  outcome: 'applied' | 'outdated' | 'ignored' | 'waiting' | 'failed'
   reason?: string
   /** Whose picture changed. */
   customerIds: CustomerId[]

@@ -27,11 +27,14 @@ export const privacy: Kind = {
       return { outcome: 'applied', customerIds: [] }
     }
     const { uninstalledAt } = await tx.shop.findUniqueOrThrow({ where: { id: shop.id } })
-    if (uninstalledAt === null) return { outcome: 'outdated', reason: 'the app was installed again', customerIds: [] }
+    // Shopify asks for it only after the app is gone. Whether we missed that or the shop came back, a person must look.
+    if (uninstalledAt === null) return { outcome: 'failed', reason: STILL_INSTALLED, customerIds: [] }
     await honourPrivacy(tx, shop, { ask: 'forget-shop' }, toldAt)
     return { outcome: 'applied', customerIds: [] }
   },
 }
+
+const STILL_INSTALLED = 'the app looks installed here; once it is uninstalled, try again'
 
 function personOf({ id, email, phone }: z.infer<typeof customer>, orders: z.infer<typeof ids>): Person {
   return { id: toId<CustomerId>(id), email, phone, orderIds: (orders ?? []).map((order) => toId<OrderId>(order)) }

@@ -37,7 +37,7 @@ const PATIENCE = 3_000
 
 async function askShop(adminFor: Parts['adminFor'], shop: Shop): Promise<Record<Counted, number | null> | null> {
   const timer = new AbortController()
-  const asked = adminFor(shop.domain).then((admin) => admin.run(COUNTS_QUERY))
+  const asked = adminFor(shop.domain, 'person').then((admin) => admin.run(COUNTS_QUERY))
   const told = await Promise.race([asked, pause(PATIENCE, null, { signal: timer.signal })]).finally(() => {
     timer.abort()
   })

@@ -13,7 +13,8 @@ export async function standingOf(db: Queryable, shop: OfShop): Promise<Standing>
     newestComparison(db, shop),
     queueOf(db, shop),
   ])
-  const importedAt = history.outcome === 'done' ? history.finishedAt : null
+  // Each export is a picture of its own beginning, which the import's lies before.
+  const importedAt = history.outcome === 'done' ? history.startedAt : null
   const completeTo = [comparedTo?.toISOString() ?? null, importedAt]
     .filter((moment) => moment !== null)
     .sort()

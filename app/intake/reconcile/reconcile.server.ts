@@ -33,6 +33,13 @@ async function compare(parts: IntakeParts, run: Run, since: Date): Promise<void>
     run.scope === 'recent'
       ? { completeTo: await compareRecent(parts, admin, run, since) }
       : { compared: await compareDaily(parts, admin, run) }
-  const problem = await restoreSubscriptions(parts, admin, run)
+  const refused = await restoreSubscriptions(parts, admin, run)
+  const problem = problemOf(run, refused)
   await finishRun(parts.db, run, { ...done, problem }, parts.now())
+}
+
+// The same object may have been asked for twice.
+function problemOf({ skipped }: Run, refused: string | null): string | null {
+  const problems = [...new Set(skipped), ...(refused === null ? [] : [refused])]
+  return problems.length === 0 ? null : problems.join('; ').slice(0, 500)
 }

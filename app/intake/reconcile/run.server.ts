@@ -11,6 +11,8 @@ export type Run = {
   id: string
   scope: Scope
   reached: Partial<Record<SubjectName, string>>
+  /** What could not be read, each with its gid and the reason. */
+  skipped: string[]
 }
 
 /** Begins a comparison, or goes on with one that broke off after `since`. */
@@ -19,10 +21,10 @@ export async function beginRun(db: Database, shop: Shop, scope: Scope, since: Da
     where: { shopId: shop.id, kind: scope, finishedAt: null, startedAt: { gte: since } },
     orderBy: { startedAt: 'desc' },
   })
-  if (open !== null) return { shop, id: open.id, scope, reached: open.reached as Run['reached'] }
+  if (open !== null) return { shop, id: open.id, scope, reached: open.reached as Run['reached'], skipped: [] }
   const id = randomUUID()
   await db.reconciliation.create({ data: { shopId: shop.id, id, kind: scope, startedAt: now } })
-  return { shop, id, scope, reached: {} }
+  return { shop, id, scope, reached: {}, skipped: [] }
 }
 
 /** Up to when the last finished comparison of changes has seen everything; null before the first. */

@@ -37,9 +37,10 @@ export function ImportPage({ progress }: { progress: ImportProgressView }) {
   )
 }
 
-function useSummary({ outcome, finishedAt, recentIn }: ImportProgressView): string {
+function useSummary({ outcome, steps, finishedAt, recentIn }: ImportProgressView): string {
   const { t } = useTranslation('intake')
   const { dayTime } = useFormat()
   if (outcome === 'running') return t(recentIn ? 'import.recentIn' : 'import.usable')
-  return t(`import.summary.${outcome}`, { at: finishedAt === null ? '' : dayTime(finishedAt) })
+  const summary = outcome === 'done' && steps.some(({ problem }) => problem !== null) ? 'doneExcept' : outcome
+  return t(`import.summary.${summary}`, { at: finishedAt === null ? '' : dayTime(finishedAt) })
 }

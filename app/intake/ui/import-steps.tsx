@@ -42,6 +42,11 @@ function Step({ step }: { step: StepView }) {
         ariaLabelledBy={label}
         tone={step.status === 'failed' ? 'critical' : 'primary'}
       />
+      {step.status === 'done' && step.problem !== null && (
+        <Text as="p" tone="caution" breakWord>
+          {t('import.aside', { problem: step.problem })}
+        </Text>
+      )}
     </BlockStack>
   )
 }

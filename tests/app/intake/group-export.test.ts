@@ -47,8 +47,21 @@ describe('an export', () => {
     expect(batches.flatMap(({ rows, far }) => [...far, ...(rows[0]?.children ?? [])])).toHaveLength(10)
   })
 
-  it.each([['{"id":"A"'], ['{"name":"A"}'], ['null'], ['{"id":1}']])('refuses the line %s', async (line) => {
-    await expect(group([line])).rejects.toThrow(/a line of the export/)
+  it.each([['{"id":"A"'], ['{"name":"A"}'], ['null'], ['{"id":1}']])(
+    'sets the line %s aside, says which it is without quoting it, and reads on',
+    async (line) => {
+      const [batch] = await group([parent('A'), line, parent('B')])
+      expect(batch?.rows.map(({ id }) => id)).toEqual(['A', 'B'])
+      expect(batch?.unread).toEqual([
+        { id: 'line 2', reason: expect.stringMatching(/^the line (is no JSON|has no id)$/) as string },
+      ])
+      expect(batch?.position.lines).toBe(3)
+    },
+  )
+
+  it('names an object by its gid where its line breaks off later', async () => {
+    const [batch] = await group(['{"id":"gid://shopify/Customer/7","firstName":"Ann'])
+    expect(batch?.unread).toEqual([{ id: 'gid://shopify/Customer/7', reason: 'the line is no JSON' }])
   })
 
   it('leaves out a last line that was cut off, and says that it lies ahead', async () => {
@@ -56,7 +69,7 @@ describe('an export', () => {
     const lines = arrive([parent('A'), '{"id":"B'], true)
     for await (const batch of groupExport(lines, reader)) batches.push(batch)
     expect(batches).toEqual([
-      { rows: [{ id: 'A', children: [] }], far: [], position: { lines: 1, bytes: parent('A').length + 1 } },
+      { rows: [{ id: 'A', children: [] }], far: [], unread: [], position: { lines: 1, bytes: parent('A').length + 1 } },
     ])
   })
 

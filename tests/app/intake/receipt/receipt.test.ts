@@ -53,9 +53,9 @@ async function givesUp(): Promise<void> {
   await db.$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no room on the disk'`
 }
 
-async function importEnded(at: Date): Promise<void> {
+async function importBegan(at: Date): Promise<void> {
   const id = randomUUID()
-  await db.historyImport.create({ data: { shopId: shop.id, id, startedAt: minutes(600), finishedAt: at } })
+  await db.historyImport.create({ data: { shopId: shop.id, id, startedAt: at, finishedAt: minutes(8) } })
   await db.importStep.create({ data: { shopId: shop.id, importId: id, kind: 'orders', position: 3, status: 'done' } })
 }
 
@@ -74,9 +74,9 @@ async function compared(
 }
 
 describe('how complete the shop is', () => {
-  it('is the end of the import until something was compared, then the newest comparison that has ended', async () => {
+  it('is the beginning of the import until something was compared, then the newest comparison that has ended', async () => {
     expect((await receipt.standing(shop)).standing).toMatchObject({ history: 'none', completeTo: null })
-    await importEnded(minutes(100))
+    await importBegan(minutes(100))
     expect((await receipt.standing(shop)).standing.completeTo).toBe(minutes(100).toISOString())
     await compared('recent', minutes(60), { completeTo: minutes(61) })
     await compared('recent', minutes(5), { completeTo: minutes(6) })
@@ -131,7 +131,7 @@ describe('how complete the shop is', () => {
 
 describe('the queue', () => {
   it('holds what nobody has worked on yet, since when, and warns once that takes too long', async () => {
-    await importEnded(minutes(10))
+    await importBegan(minutes(10))
     const oldest = await arrives('orders/create', good())
     await arrives('orders/updated', good())
     const { standing } = await receipt.standing(shop)

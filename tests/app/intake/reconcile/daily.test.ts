@@ -123,7 +123,9 @@ describe('the comparison of days', () => {
       'select id, email from customers where email_consent_at is not null order by id limit 1',
     )
     const id = BigInt(row?.id ?? 0) as CustomerId
-    await db.$transaction((tx) => forgetCustomer(tx, shop, { id, email: row?.email ?? null, phone: null, orderIds: [] }, new Date()))
+    await db.$transaction((tx) =>
+      forgetCustomer(tx, shop, { id, email: row?.email ?? null, phone: null, orderIds: [] }, new Date()),
+    )
     run(
       state,
       'update customers set updated_at = ? where id = ?',
