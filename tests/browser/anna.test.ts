@@ -66,7 +66,7 @@ describe(
       await form.getByLabel('Ihre Frage').fill('Aus welchem Material ist dieser Ring, und ist er nickelfrei?')
       await anna.keep('storefront-question')
       await form.getByRole('button', { name: 'Frage senden' }).click()
-      await form.locator('[data-status]', { hasText: /\S/ }).waitFor()
+      await form.locator('[data-status][data-tone="done"]').waitFor()
       await settle()
     })
 
