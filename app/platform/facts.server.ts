@@ -13,6 +13,9 @@ type Timing = {
 /** After so many attempts a reaction is given up; its job stays in the queue and blocks no other. */
 export const MAX_ATTEMPTS = 25
 
+/** The priority of what can wait: deliveries come first, for what they tell need not be found out another way. */
+export const AFTER_DELIVERIES = 10
+
 /** Records a fact in the caller's transaction: its reactions run once that is committed, and not at all if it is undone. */
 export async function recordFact(db: Queryable, fact: Fact, { at, key, priority }: Timing = {}): Promise<void> {
   const payload = JSON.stringify(toPayload(fact))

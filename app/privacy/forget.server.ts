@@ -31,7 +31,8 @@ const KEPT = ['shop_order', 'suppression']
  * @returns how many rows were deleted or emptied
  */
 export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<number> {
-  await takeTurnOfPerson(tx, shop, person.id, [normaliseEmail(person.email) ?? []].flat())
+  const email = normaliseEmail(person.email)
+  await takeTurnOfPerson(tx, shop, person.id, email === null ? [] : [email])
   const { emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText } = await namesOf(tx, shop, person)
   let rows = await tx.$executeRaw`delete from message where shop_id = ${shop.id} and request_id in (${requests})`
   rows += await tx.$executeRaw`

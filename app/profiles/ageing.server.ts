@@ -1,7 +1,5 @@
 import { startOfDay, type ShopId } from '../kernel/index.ts'
-import { recordFact, type Database } from '../platform/index.server.ts'
-
-const AFTER_DELIVERIES = 10
+import { AFTER_DELIVERIES, recordFact, type Database } from '../platform/index.server.ts'
 
 /** Has every installed shop's profiles recomputed once in its day: a customer grows distant although nothing happens. */
 export async function scheduleAgeing(db: Database, now: Date): Promise<void> {

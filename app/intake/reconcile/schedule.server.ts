@@ -1,12 +1,9 @@
 import type { Shop, ShopId } from '../../kernel/index.ts'
-import { recordFact, type Queryable } from '../../platform/index.server.ts'
+import { AFTER_DELIVERIES, recordFact, type Queryable } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import { dueAt, scopes, type Scope } from './due.ts'
 
 type Parts = Pick<IntakeParts, 'db' | 'now'>
-
-// Deliveries that wait come first: what they tell need not be repaired.
-const AFTER_DELIVERIES = 10
 
 /** Records for every installed shop which comparisons are due within this hour; those missed during a stop are due once. */
 export async function scheduleReconciliations({ db, now }: Parts): Promise<void> {
