@@ -2,7 +2,7 @@ import type { CustomerId, OrderId, Shop } from '../kernel/index.ts'
 import type { Queryable, Transaction } from '../platform/index.server.ts'
 import { isGuest } from './guest.ts'
 import { guestIdOf } from './guest-id.server.ts'
-import { idList, textList } from './lists.server.ts'
+import { idList, splitIds, textList } from './lists.server.ts'
 
 /** By e-mail, whose the guest orders of that address are. */
 export type People = Map<string, CustomerId>
@@ -27,13 +27,30 @@ export async function emailsOf(tx: Queryable, shop: Pick<Shop, 'id'>, ids: Custo
 export async function peopleOf(tx: Queryable, shop: Pick<Shop, 'id'>, emails: Iterable<string>): Promise<People> {
   const unique = [...new Set(emails)]
   if (unique.length === 0) return new Map()
-  const accounts = await tx.$queryRaw<{ email: string; id: CustomerId }[]>`
-    select given.email, coalesce(account.id, survivor.id) as id
+  const found = await tx.$queryRaw<{ email: string; id: CustomerId | null }[]>`
+    select given.email, had.account as id
       from unnest(${textList(unique)}) as given (email)
      cross join lateral (
-       select min(id) as id from customer c
-        where c.shop_id = ${shop.id} and c.email = given.email and c.id > 0 and c.deleted_at is null offset 0) as account
-      left join lateral (
+       select min(c.id) filter (where c.id > 0 and c.deleted_at is null) as account, bool_or(c.merged_into is not null) as merged
+         from customer c where c.shop_id = ${shop.id} and c.email = given.email offset 0) as had
+     where had.account is not null or had.merged`
+  const takenOver = found.flatMap(({ email, id }) => (id === null ? [email] : []))
+  const accounts = [...found, ...(await takersOf(tx, shop, takenOver))]
+  const accountOf = new Map(accounts.flatMap(({ email, id }) => (id === null ? [] : [[email, id] as const])))
+  return new Map(unique.map((email) => [email, accountOf.get(email) ?? guestIdOf(email)]))
+}
+
+/** Who took over the customers who had these addresses. */
+async function takersOf(
+  tx: Queryable,
+  shop: Pick<Shop, 'id'>,
+  emails: string[],
+): Promise<{ email: string; id: CustomerId | null }[]> {
+  if (emails.length === 0) return []
+  return tx.$queryRaw`
+    select given.email, taker.id
+      from unnest(${textList(emails)}) as given (email)
+     cross join lateral (
         with recursive chain as (
           select merged.merged_into as id from customer merged
            where merged.shop_id = ${shop.id} and merged.email = given.email and merged.merged_into is not null
@@ -43,10 +60,20 @@ export async function peopleOf(tx: Queryable, shop: Pick<Shop, 'id'>, emails: It
         select min(chain.id) as id from chain
          where not exists (select from customer c
                             where c.shop_id = ${shop.id} and c.id = chain.id and c.merged_into is not null)
-      ) as survivor on account.id is null
-     where coalesce(account.id, survivor.id) is not null`
-  const accountOf = new Map(accounts.map(({ email, id }) => [email, id]))
-  return new Map(unique.map((email) => [email, accountOf.get(email) ?? guestIdOf(email)]))
+      ) as taker`
+}
+
+/** Those of these addresses that a guest order or a guest has: the others mean nothing to settlePeople. */
+export async function guestsAmong(tx: Queryable, shop: Pick<Shop, 'id'>, emails: Iterable<string>): Promise<string[]> {
+  const unique = [...new Set(emails)]
+  if (unique.length === 0) return []
+  const rows = await tx.$queryRaw<{ email: string }[]>`
+    select given.email
+      from unnest(${textList(unique)}, ${idList(unique.map(guestIdOf))}) as given (email, guest)
+     where exists (select from shop_order o
+                    where o.shop_id = ${shop.id} and o.buyer_id is null and o.email = given.email offset 0)
+        or exists (select from customer c where c.shop_id = ${shop.id} and c.id = given.guest offset 0)`
+  return rows.map(({ email }) => email)
 }
 
 /**
@@ -58,8 +85,7 @@ export async function settlePeople(tx: Transaction, shop: Pick<Shop, 'id'>, peop
   if (people.size === 0) return []
   const moved = await assignOrders(tx, shop, people)
   const gone = await dropGuests(tx, shop, people)
-  const written = await writeGuests(tx, shop, [...people.values()].filter(isGuest))
-  return [...new Set([...moved, ...gone, ...written])]
+  return [...new Set([...moved, ...gone, ...(await writeGuests(tx, shop, people))])]
 }
 
 async function assignOrders(tx: Queryable, shop: Pick<Shop, 'id'>, people: People): Promise<CustomerId[]> {
@@ -94,10 +120,12 @@ async function dropGuests(tx: Queryable, shop: Pick<Shop, 'id'>, people: People)
   return gone
 }
 
-async function writeGuests(tx: Queryable, shop: Pick<Shop, 'id'>, guests: CustomerId[]): Promise<CustomerId[]> {
+/** Makes the rows of guests from their orders: all there is to settle where orders were only added. */
+export async function writeGuests(tx: Queryable, shop: Pick<Shop, 'id'>, people: People): Promise<CustomerId[]> {
+  const guests = [...people.values()].filter(isGuest)
   if (guests.length === 0) return []
-  const written = await tx.$queryRaw<{ id: CustomerId }[]>`
-    insert into customer (shop_id, id, email, first_name, last_name, locale, city, country_code, state, tags, search_text, created_at, updated_at)
+  const [written] = await tx.$queryRaw<{ ids: string | null }[]>`
+    with written as (insert into customer (shop_id, id, email, first_name, last_name, locale, city, country_code, state, tags, search_text, created_at, updated_at)
     select ${shop.id}, given.id, newest.email, newest.first_name, newest.last_name, newest.locale, newest.city,
            newest.country_code, 'guest', '{}', lower(concat_ws(' ', newest.first_name, newest.last_name, newest.email)),
            span.first_at, span.last_at
@@ -115,6 +143,7 @@ async function writeGuests(tx: Queryable, shop: Pick<Shop, 'id'>, guests: Custom
       locale = excluded.locale, city = excluded.city, country_code = excluded.country_code,
       search_text = excluded.search_text, updated_at = excluded.updated_at,
       created_at = case when customer.state = 'contact' then least(customer.created_at, excluded.created_at) else excluded.created_at end
-    returning id`
-  return written.map(({ id }) => id)
+    returning id)
+    select string_agg(id::text, ',') as ids from written`
+  return splitIds(written?.ids)
 }

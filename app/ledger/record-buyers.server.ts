@@ -25,11 +25,10 @@ export async function recordBuyers(tx: Transaction, shop: Shop, orders: OrderRec
 
 async function unknownOf(tx: Transaction, shop: Shop, ids: CustomerId[]): Promise<CustomerId[]> {
   if (ids.length === 0) return []
-  const known = await tx.$queryRaw<{ id: CustomerId }[]>`
-    select known.id from unnest(${idList(ids)}) as given (id)
-     cross join lateral (select id from customer c where c.shop_id = ${shop.id} and c.id = given.id offset 0) as known`
-  const found = new Set(known.map(({ id }) => id))
-  return ids.filter((id) => !found.has(id))
+  const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
+    select given.id from unnest(${idList(ids)}) as given (id)
+     where not exists (select from customer c where c.shop_id = ${shop.id} and c.id = given.id offset 0)`
+  return rows.map(({ id }) => id)
 }
 
 function thinBuyer(id: CustomerId, order: OrderRecord): CustomerRecord {

@@ -3,7 +3,7 @@ import type { Prisma, Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
 import { splitIds } from './lists.server.ts'
 import { MERGED } from './merged.ts'
-import { emailsOf, peopleOf, settlePeople } from './people.server.ts'
+import { emailsOf, guestsAmong, peopleOf, settlePeople } from './people.server.ts'
 import type { Recorded } from './recorded.ts'
 import { relation } from './relation.server.ts'
 import type { CustomerRecord } from './records.ts'
@@ -37,19 +37,23 @@ export async function writeCustomers(
   const emails = [...(await emailsOf(tx, shop, ids)), ...customers.flatMap(({ email }) => email ?? [])]
   const versions = customers.map((customer) => ({ ...customer, digest: digestOf(customer) }))
   const rows = await relation(tx, customerShape, versions)
-  const written = await upsert(tx, shop, rows)
-  const listed = customers.some(({ tags }) => tags !== null) ? await listTags(tx, shop, rows) : []
-  await keepAddresses(tx, shop, rows)
-  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, emails))
+  const { ids: written, inserted, insertedWithTags } = await upsert(tx, shop, rows)
+  const hasTags = customers.some(({ tags }) => tags !== null)
+  const listed = hasTags && insertedWithTags < customers.length ? await listTags(tx, shop, rows) : []
+  if (inserted < customers.length) await keepAddresses(tx, shop, rows)
+  const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, await guestsAmong(tx, shop, emails)))
   return {
     applied: new Set([...written, ...listed]).size,
     customerIds: [...new Set([...written, ...listed, ...moved])],
   }
 }
 
+/** Of the rows written, how many are new, and how many of those with all their tags. */
+type Upserted = { ids: CustomerId[]; inserted: number; insertedWithTags: number }
+
 // Tags and locale are not part of a webhook's version: of a known customer only listTags writes them.
-async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<CustomerId[]> {
-  const [written] = await tx.$queryRaw<{ ids: string | null }[]>`
+async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<Upserted> {
+  const [written] = await tx.$queryRaw<{ ids: string | null; inserted: number; insertedWithTags: number }[]>`
     with written as (insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
                           tags_told_at, note, search_text, created_at, updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, locale, city, country_code, state,
@@ -67,9 +71,12 @@ async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql)
       told_at = excluded.told_at, digest = excluded.digest
     where customer.deleted_at is null
       and (customer.updated_at, customer.told_at, customer.digest) <= (excluded.updated_at, excluded.told_at, excluded.digest)
-    returning id)
-    select string_agg(id::text, ',') as ids from written`
-  return splitIds(written?.ids)
+    returning id, xmax = 0 as inserted, tags_told_at)
+    select string_agg(id::text, ',') as ids, count(*) filter (where inserted)::int as inserted,
+           count(*) filter (where inserted and tags_told_at is not null)::int as "insertedWithTags"
+      from written`
+  if (written === undefined) throw new Error('PostgreSQL does not say what it wrote')
+  return { ...written, ids: splitIds(written.ids) }
 }
 
 /** A list of all tags replaces what was said before it; what was said about a tag after it stays. */

@@ -2,7 +2,7 @@ import type { CustomerId, OrderId, Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import { digestOf } from './digest.server.ts'
 import { splitIds } from './lists.server.ts'
-import { peopleOf, settlePeople } from './people.server.ts'
+import { peopleOf, settlePeople, writeGuests } from './people.server.ts'
 import { recordBuyers } from './record-buyers.server.ts'
 import { replaceOrderLines } from './record-order-lines.server.ts'
 import { concludeRefundLines, writeRefunds } from './record-refunds.server.ts'
@@ -57,7 +57,9 @@ export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRec
     orders.flatMap((order) => order.refunds),
   )
   await concludeRefundLines(tx, shop, lines)
-  const moved = await settlePeople(tx, shop, people)
+  // New orders were given to their people above; only orders that change can leave a guest without any.
+  const settle = former.ids.size === 0 ? writeGuests : settlePeople
+  const moved = await settle(tx, shop, people)
   const own = accepted.flatMap(({ customerId }) => customerId ?? [])
   return together([
     { applied: accepted.length, customerIds: accepted.length > 0 ? [...former.customerIds, ...own, ...moved] : moved },
