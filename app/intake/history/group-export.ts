@@ -30,7 +30,7 @@ export async function* groupExport<Row>(
   arriving: AsyncIterable<ArrivingLine[]>,
   { read, adopt }: Reader<Row>,
   from: Position = { bytes: 0, lines: 0 },
-  { parents: most = 2000, children: mostChildren = 8000 }: Sizes = {},
+  { parents: most = 4000, children: mostChildren = 16000 }: Sizes = {},
 ): AsyncGenerator<Batch<Row>> {
   const open = new Map<string, OpenParent<Row>>()
   let far: FarChild[] = []
