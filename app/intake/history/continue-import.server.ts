@@ -21,12 +21,13 @@ export async function continueImport(parts: IntakeParts, fact: Continues): Promi
   for (const step of await unfinishedSteps(parts, fact)) await beginExport(work, step)
   for (const step of await unfinishedSteps(parts, fact)) await lookAtExport(work, step)
   for (const { kind } of await unfinishedSteps(parts, fact)) {
+    await noteRecent(parts, fact)
     // Read afresh, because reading takes long and the merchant may have cancelled meanwhile.
     const left = await unfinishedSteps(parts, fact)
     const step = left.find((one) => one.kind === kind)
     if (step !== undefined && mayRead(step, left)) await readStep(work, step)
-    await noteRecent(parts, fact)
   }
+  await noteRecent(parts, fact)
   if (found.canceledAt !== null) await cancelExports(work, fact)
   // The app may have been uninstalled meanwhile; then nobody waits for this import any more.
   if ((await installedShop(parts.db, { id: shopId })) === null) return

@@ -91,6 +91,11 @@ async function brokeOff(
   await updateStep(work.parts, step, { breaks, problem })
 }
 
+/**
+ * Has the export made anew, from its beginning: it tells the shop as it stands by then, in no order that Shopify
+ * promises, so neither a place in the old file nor its last object says what the new one need not tell. What is in the
+ * ledger stays there, and being told again does no harm.
+ */
 async function askAgain({ parts }: Work, step: Step, problem: string): Promise<void> {
   if (step.exports >= MOST_EXPORTS) throw new ShopRejected(problem)
   await updateStep(parts, step, { status: 'waiting', bulkOperationId: null, problem })
