@@ -81,10 +81,3 @@ const deletion = z.object({ cart_token: optionalShortText })
 export function deletedCartFromWebhook(body: unknown): string | null {
   return readShape('checkout', deletion, body).cart_token
 }
-
-const completion = z.object({ checkout_token: optionalShortText })
-
-/** The token of the checkout that became this order; null for an order of another origin. @throws MalformedBody */
-export function checkoutTokenFromOrder(body: unknown): string | null {
-  return readShape('order', completion, body).checkout_token
-}

@@ -21,7 +21,7 @@ import type { OrderLineRecord, OrderRecord, RefundRecord } from './records.ts'
 /** What a bulk export must ask of each order for orderFromBulk. A list, such as refunds, may hold no connection there. */
 export const ORDER_FIELDS = `id name email createdAt processedAt updatedAt cancelledAt test currencyCode
   subtotalPriceSet { shopMoney { amount } } totalDiscountsSet { shopMoney { amount } } totalPriceSet { shopMoney { amount } }
-  displayFinancialStatus displayFulfillmentStatus sourceName customerLocale discountCodes
+  displayFinancialStatus displayFulfillmentStatus sourceName customerLocale discountCodes checkoutToken
   customer { id }
   billingAddress { firstName lastName city countryCodeV2 }
   shippingAddress { firstName lastName city countryCodeV2 }
@@ -58,6 +58,7 @@ export function orderFromBulk(given: unknown, lines: unknown[], toldAt: Date): O
     channel: optionalTextIn(order, 'sourceName', 'order'),
     locale: optionalTextIn(order, 'customerLocale', 'order'),
     discountCodes: textsIn(order, 'discountCodes', 'order'),
+    checkoutToken: optionalTextIn(order, 'checkoutToken', 'order'),
     buyer: null,
     lines: lines.map((line) => orderLineFromBulk(line, id, currency)),
     refunds: [],

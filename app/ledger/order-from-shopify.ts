@@ -38,6 +38,7 @@ const webhook = z.object({
   source_name: optionalText,
   customer_locale: optionalText,
   discount_codes: z.array(z.object({ code: text })),
+  checkout_token: optionalShortText,
   billing_address: address,
   shipping_address: address,
   customer: z.looseObject({ id: bareId }).nullish(),
@@ -75,6 +76,7 @@ export function orderFromWebhook(body: unknown, toldAt: Date): OrderRecord {
     channel: order.source_name,
     locale: order.customer_locale,
     discountCodes: order.discount_codes.map(({ code }) => code),
+    checkoutToken: order.checkout_token,
     buyer: buyer && { ...buyer, createdAt: order.customer?.created_at ? buyer.createdAt : order.created_at },
     lines: order.line_items.map((line) => orderLineFromWebhook(line, id, order.currency)),
     refunds: (order.refunds ?? []).map((refund) => ({

@@ -1,9 +1,12 @@
-import type { OrderId, Shop } from '../kernel/index.ts'
+import type { Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import type { CheckoutRecord } from './checkout-from-shopify.ts'
 import { holdMerges } from './locks.server.ts'
 import { tables, writeNewest } from './newest.server.ts'
 import type { Recorded } from './recorded.ts'
+import type { OrderRecord } from './records.ts'
+import { relation } from './relation.server.ts'
+import { becameShape } from './shapes.ts'
 import { survivorOf } from './survivors.server.ts'
 
 /** Writes a checkout, unless its cart was deleted meanwhile. */
@@ -36,10 +39,19 @@ export async function deleteCheckouts(
   return { applied, customerIds: [] }
 }
 
-/** Notes which order a checkout became. */
-export async function completeCheckout(tx: Transaction, shop: Shop, token: string, orderId: OrderId): Promise<void> {
+/** Notes which orders checkouts became, those of checkouts that are still to be told included. */
+export async function completeCheckouts(
+  tx: Transaction,
+  shop: Pick<Shop, 'id'>,
+  orders: Pick<OrderRecord, 'id' | 'checkoutToken'>[],
+): Promise<void> {
+  const became = orders.filter(({ checkoutToken }) => checkoutToken !== null)
+  if (became.length === 0) return
+  // By token, so that two writers never wait for each other.
   await tx.$executeRaw`
-    insert into completed_checkout (shop_id, token, order_id) values (${shop.id}, ${token}, ${orderId})
+    insert into completed_checkout (shop_id, token, order_id)
+    select ${shop.id}, checkout_token, min(id) from ${await relation(tx, becameShape, became)}
+     group by checkout_token order by checkout_token collate "C"
     on conflict (shop_id, token) do update set order_id = excluded.order_id
      where completed_checkout.order_id > excluded.order_id`
 }

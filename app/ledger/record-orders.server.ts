@@ -4,6 +4,7 @@ import { digestOf } from './digest.server.ts'
 import { splitIds } from './lists.server.ts'
 import { peopleOf, settlePeople, writeGuests } from './people.server.ts'
 import { recordBuyers } from './record-buyers.server.ts'
+import { completeCheckouts } from './record-checkouts.server.ts'
 import { replaceOrderLines } from './record-order-lines.server.ts'
 import { concludeRefundLines, writeRefunds } from './record-refunds.server.ts'
 import { together, type Recorded } from './recorded.ts'
@@ -16,7 +17,7 @@ import { takeTurnOfOrders } from './turns.server.ts'
 type OrderRow = OrderRecord & { customerId: CustomerId | null; digest: string }
 
 /**
- * Writes orders with their lines, refunds and buyers, one or thousands. An older version never overwrites a newer one,
+ * Writes orders with their lines, refunds, buyers and completed checkouts, one or thousands. An older version never overwrites a newer one,
  * a deleted order stays so; lines are replaced as a set, or added
  * to where more of them may come; refunds only ever added to.
  */
@@ -57,6 +58,7 @@ export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRec
     orders.flatMap((order) => order.refunds),
   )
   await concludeRefundLines(tx, shop, lines)
+  await completeCheckouts(tx, shop, orders)
   // New orders were given to their people above; only orders that change can leave a guest without any.
   const settle = former.ids.size === 0 ? writeGuests : settlePeople
   const moved = await settle(tx, shop, people)
@@ -68,8 +70,8 @@ export async function recordOrders(tx: Transaction, shop: Shop, orders: OrderRec
   ])
 }
 
-// The buyer and the refunds are rows with versions of their own.
-function ownOf({ buyer: _, refunds: _refunds, ...order }: OrderRecord) {
+// The buyer, the refunds and what became of the checkout are rows of their own.
+function ownOf({ buyer: _, refunds: _refunds, checkoutToken: _token, ...order }: OrderRecord) {
   return order
 }
 

@@ -51,6 +51,8 @@ export type OrderRecord = Version & {
   channel: string | null
   locale: string | null
   discountCodes: string[]
+  /** Of the checkout that became this order; null for an order of another origin. */
+  checkoutToken: string | null
   /** The buyer as this telling of the order describes him; bulk exports name only his id. */
   buyer: CustomerRecord | null
   lines: OrderLineRecord[]

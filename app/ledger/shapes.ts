@@ -54,6 +54,8 @@ export const orderShape = shape('order', {
   ...version,
 })
 
+export const becameShape = shape('became', { id: 'bigint', checkoutToken: 'text' })
+
 export const orderLineShape = shape('order_line', {
   orderId: 'bigint',
   id: 'bigint',

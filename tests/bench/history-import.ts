@@ -11,7 +11,7 @@ import { ensureDatabase, startPostgres, type RunningPostgres } from '../../scrip
 import { exportFiles, type ExportFiles } from '../support/bench/export-files.ts'
 
 const FULL = 1_000_000
-const TABLES = ['customer', 'shop_order', 'order_line', 'refund', 'refund_line', 'consent_event']
+const TABLES = ['customer', 'shop_order', 'order_line', 'refund', 'refund_line', 'consent_event', 'completed_checkout']
 
 type Imported = { seconds: { customers: number; orders: number }; cpuSeconds: number; peakRssMiB: number }
 

@@ -1,5 +1,5 @@
-import { checkoutTokenFromOrder, orderFromWebhook } from '../../ledger/index.ts'
-import { completeCheckout, deleteOrder, recordOrders } from '../../ledger/index.server.ts'
+import { orderFromWebhook } from '../../ledger/index.ts'
+import { deleteOrder, recordOrders } from '../../ledger/index.server.ts'
 import { readDeletedId } from './deleted.ts'
 import type { Kind } from './kind.server.ts'
 import { ignored, outcomeOf } from './outcome.server.ts'
@@ -19,9 +19,6 @@ export const order: Kind = {
     if (topic === 'orders/delete') return outcomeOf(await deleteOrder(tx, shop, readDeletedId('Order', body), toldAt))
     // An edit's body tells the changes only; orders/updated follows with the whole order.
     if (topic === 'orders/edited') return ignored('orders/updated tells the whole order')
-    const told = orderFromWebhook(body, toldAt)
-    const token = checkoutTokenFromOrder(body)
-    if (token !== null) await completeCheckout(tx, shop, token, told.id)
-    return outcomeOf(await recordOrders(tx, shop, [told]))
+    return outcomeOf(await recordOrders(tx, shop, [orderFromWebhook(body, toldAt)]))
   },
 }

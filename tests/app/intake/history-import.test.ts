@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countCustomers, countOrders } from '../../../app/ledger/index.server.ts'
-import { all, first } from '../../../dev-shop/state/query.ts'
+import { all, first, run } from '../../../dev-shop/state/query.ts'
 import { testDatabase } from '../../support/database.ts'
 import { importAll } from './import-all.ts'
 import { liveShop } from './live-shop.ts'
@@ -9,6 +9,7 @@ import { workOff } from './support.ts'
 const { db } = await testDatabase()
 const { running, intake, admin } = await liveShop(db, { stock: 'handelblitz', customers: 120, orders: 400 })
 const { state, domain } = running.shop
+run(state, `update orders set checkout_token = 'token-' || id where email <> ''`)
 const number = (sql: string) => first<{ n: number }>(state, sql)?.n
 
 describe('the history import', () => {
@@ -37,6 +38,14 @@ describe('the history import', () => {
     expect(await db.product.count()).toBe(number('select count(*) as n from products'))
     expect(await db.variant.count()).toBe(number('select count(*) as n from variants'))
     expect(await db.collectionProduct.count()).toBe(number('select count(*) as n from collection_products'))
+    const completed = await db.completedCheckout.findMany({ orderBy: { orderId: 'asc' } })
+    expect(completed.length).toBeGreaterThan(0)
+    expect(completed.map(({ token, orderId }) => ({ token, order: String(orderId) }))).toEqual(
+      all<{ token: string; id: number | bigint }>(
+        state,
+        'select checkout_token as token, id from orders where checkout_token is not null order by id',
+      ).map(({ token, id }) => ({ token, order: String(id) })),
+    )
     expect(await intake.progress(shop)).toMatchObject({
       outcome: 'done',
       steps: [

@@ -72,6 +72,7 @@ function orderOf(n: number, { buyer, lines, refunded, ...told }: ToldOf<typeof o
     ...{ createdAt: at(0), processedAt: at(n % 50), cancelledAt: null, test: false, currency: 'EUR' },
     ...{ subtotalMinor: 999, discountMinor: 0, totalMinor: 999, financialStatus: 'paid', fulfillmentStatus: null },
     ...{ channel: 'web', locale: 'de', discountCodes: n % 3 === 0 ? ['A "B"', 'C,D'] : [], buyer: null },
+    checkoutToken: n % 4 === 0 ? null : `t${String(n % 97)}`,
     buyerId: buyer === null ? null : (BigInt(buyer) as CustomerId),
     lines: Array.from({ length: lines }, (_, place) => line(place)),
     refunds: refunded ? [{ ...refund, note: null, lines: null }] : [],
@@ -83,6 +84,7 @@ async function rowsOf(shop: Shop) {
   return {
     customers: await db.customer.findMany({ ...own, orderBy: { id: 'asc' } }),
     orders: await db.order.findMany({ ...own, orderBy: { id: 'asc' } }),
+    completed: await db.completedCheckout.findMany({ ...own, orderBy: { token: 'asc' } }),
     lines: await db.orderLine.findMany({ ...own, orderBy: { id: 'asc' } }),
     refunds: await db.refund.findMany({ ...own, orderBy: { id: 'asc' } }),
     refundLines: await db.refundLine.findMany({ ...own, orderBy: [{ refundId: 'asc' }, { orderLineId: 'asc' }] }),

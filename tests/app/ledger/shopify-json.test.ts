@@ -77,6 +77,7 @@ describe('an order', () => {
       displayFulfillmentStatus: 'UNFULFILLED',
       sourceName: 'web',
       customerLocale: 'de',
+      checkoutToken: 't100',
       discountCodes: [],
       customer: null,
       billingAddress: { firstName: 'Gerda', lastName: 'Gast', city: 'Bonn', countryCodeV2: 'DE' },

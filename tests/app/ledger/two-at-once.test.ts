@@ -32,7 +32,14 @@ function order(email: string, minute: number): OrderRecord {
     ...{ name: '#100', buyerId: null, buyer: null, email, firstName: 'Anna', lastName: 'Petersen', city: null },
     ...{ countryCode: 'DE', createdAt: at(0), processedAt: at(0), updatedAt: at(minute), toldAt: at(minute) },
     ...{ cancelledAt: null, test: false, currency: 'EUR', subtotalMinor: 1, discountMinor: 0, totalMinor: 1 },
-    ...{ financialStatus: 'paid', fulfillmentStatus: null, channel: 'web', locale: 'de', discountCodes: [] },
+    ...{
+      financialStatus: 'paid',
+      fulfillmentStatus: null,
+      channel: 'web',
+      locale: 'de',
+      discountCodes: [],
+      checkoutToken: null,
+    },
     ...{ lines: [], refunds: [] },
   }
 }

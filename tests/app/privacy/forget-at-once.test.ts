@@ -18,7 +18,7 @@ function order(n: number, minute: number): OrderRecord {
     ...{ firstName: 'Anna', lastName: 'Petersen', city: null, countryCode: 'DE', locale: 'de', channel: 'web' },
     ...{ createdAt: at(0), processedAt: at(0), updatedAt: at(minute), toldAt: at(minute), cancelledAt: null },
     ...{ test: false, currency: 'EUR', subtotalMinor: 1, discountMinor: 0, totalMinor: 1, financialStatus: 'paid' },
-    ...{ fulfillmentStatus: null, discountCodes: [], lines: [], refunds: [] },
+    ...{ fulfillmentStatus: null, discountCodes: [], checkoutToken: null, lines: [], refunds: [] },
   }
 }
 

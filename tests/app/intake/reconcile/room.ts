@@ -94,11 +94,13 @@ export async function ledgerTruth(db: Database, { id: shopId }: Pick<Shop, 'id'>
   const variants = await db.variant.findMany({ where, orderBy: { id: 'asc' } })
   const collections = await db.collection.findMany({ where: living, orderBy: { id: 'asc' } })
   const members = await db.collectionProduct.count({ where })
+  const completed = await db.completedCheckout.findMany({ where, orderBy: { orderId: 'asc' } })
   const consents = await db.$queryRaw<{ id: bigint; state: string }[]>`
     select distinct on (customer_id) customer_id as id, state from consent_event
      where shop_id = ${shopId} order by customer_id, occurred_at desc`
   return {
     orders: orders.map((o) => [o.id, o.totalMinor, o.financialStatus, o.updatedAt.toISOString().slice(0, 19)].join()),
+    completed: completed.map(({ token, orderId }) => [token, orderId].join()),
     lines: lines.map((line) => [line.orderId, line.id, line.quantity].join()),
     refunds: refunds.map((refund) => [refund.orderId, refund.id, refund.totalMinor].join()),
     customers: customers.map((c) => [c.id, c.email, c.firstName, c.lastName, c.note, [...c.tags].sort()].join()),
@@ -120,6 +122,9 @@ export function shopTruth(state: ShopState): Awaited<ReturnType<typeof ledgerTru
   return {
     orders: column(
       `select concat_ws(',', id, total, lower(financial_status), substr(updated_at, 1, 19)) as row from orders order by id`,
+    ),
+    completed: column(
+      `select concat_ws(',', checkout_token, id) as row from orders where checkout_token is not null order by id`,
     ),
     lines: column(`select concat_ws(',', order_id, id, quantity) as row from order_lines order by id`),
     refunds: column(`select concat_ws(',', order_id, id, total) as row from refunds order by id`),
