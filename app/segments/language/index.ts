@@ -1,0 +1,7 @@
+export { completionsAt, type Completions } from './complete.ts'
+export { explainCondition, explainQuery, type Words } from './explain.ts'
+export { parseSegmentQuery, type ParsedQuery } from './parse.ts'
+export { printSegmentQuery } from './print.ts'
+export type { Expected, InvalidQuery, Problem } from './problem.ts'
+export type { Condition, SegmentQuery } from './syntax-tree.ts'
+export { resolveDate } from './resolve-date.ts'
