@@ -117,13 +117,19 @@ export const reactions: Reactions = {
       .then(() => intake.reconcileNow({ id: fact.shopId })),
   'reconciliation-due': (fact) => intake.reconcile(fact),
   'profiles-aged': (fact) => profiles.refreshAll(fact),
+  'rfm-borders-changed': (fact) => profiles.rescore(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),
   'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
-  'customers-changed': (fact) => conversations.followPeople(fact).then(() => profiles.refresh(fact)),
+  'customers-changed': (fact) =>
+    conversations
+      .followPeople(fact)
+      .then(() => profiles.followPeople(fact))
+      .then(() => profiles.refresh(fact)),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
     await consent.followMerge(fact)
+    await profiles.followMerge(fact)
     await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
     await campaigns.followMerge(fact)
   },

@@ -34,7 +34,8 @@ export async function copyRows<Row>(
 
 const known = new WeakMap<Transaction, pg.PoolClient>()
 
-async function connectionOf(tx: Transaction): Promise<pg.PoolClient> {
+/** The connection on which a transaction runs. */
+export async function connectionOf(tx: Transaction): Promise<pg.PoolClient> {
   const found = known.get(tx)
   if (found !== undefined) return found
   const [backend] = await tx.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`

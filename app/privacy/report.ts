@@ -27,7 +27,16 @@ const sections = {
   suppression: [moment('created_at'), text('email'), text('reason')],
   recipient: [moment('sent_at'), text('email'), text('code'), text('status')],
   profile: [text('orders'), money('spent_minor'), text('rfm_group'), moment('last_order_at')],
-  preference: [text('value'), text('orders'), text('questions')],
+  preference: [text('tokens')],
+  preference_statement: [
+    moment('said_at'),
+    text('kind'),
+    text('value'),
+    text('stance'),
+    text('author'),
+    moment('undone_at'),
+  ],
+  product_view: [text('day'), text('product_id')],
 } as const satisfies Record<string, readonly Column[]>
 
 export type TableName = keyof typeof sections

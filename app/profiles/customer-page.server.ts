@@ -1,8 +1,9 @@
 import { mayEmailSql } from '../consent/index.server.ts'
 import type { CustomerId, RfmGroup, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
-import type { CustomerView, PreferenceView, TimelinePage } from './customer-view.ts'
-import { isMeasured } from './shop-measures.server.ts'
+import type { CustomerView, TimelinePage } from './customer-view.ts'
+import { preferencesOf } from './preferences-of.server.ts'
+import { bordersOf } from './rfm-setting.server.ts'
 import { mergeTimeline, writeTimelinePlace } from './timeline.ts'
 
 /** A room's part of a customer's timeline: its newest `limit` entries before the place, in the order (at, id collate "C"). */
@@ -20,11 +21,11 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
   const customer = await db.customer.findUnique({ where: { shopId_id: key, deletedAt: null } })
   if (customer === null) return null
   const customerId = { shopId: shop.id, customerId: id }
-  const [profile, preferences, mayEmail, measured, inOtherCurrency] = await Promise.all([
+  const [profile, preferences, mayEmail, borders, inOtherCurrency] = await Promise.all([
     db.profile.findUnique({ where: { shopId_customerId: customerId } }),
-    db.preference.findMany({ where: { ...customerId, kind: 'product_type' }, orderBy: { rank: 'asc' } }),
+    preferencesOf(db, shop, id),
     isReachable(db, shop, id),
-    isMeasured(db, shop.id),
+    bordersOf(db, shop.id),
     db.order.count({ where: { ...customerId, ...counting, currency: { not: shop.currency } } }),
   ])
   const { email, phone, city, countryCode, locale, note, tags } = customer
@@ -40,10 +41,10 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
     lastOrderAt: profile?.lastOrderAt?.toISOString() ?? null,
     group: (profile?.rfmGroup ?? 'PROSPECTS') as RfmGroup,
     scores: scoresOf(profile),
-    comparesWith: measured ? 'others' : 'fixed-steps',
+    borders,
     preferredType: profile?.preferredType ?? null,
     refreshedAt: profile?.refreshedAt.toISOString() ?? null,
-    preferences: preferences.map(toPreference),
+    preferences,
   }
 }
 
@@ -78,18 +79,4 @@ type Scored = { recency: number | null; frequency: number | null; monetary: numb
 function scoresOf(profile: Scored): CustomerView['scores'] {
   if (profile?.recency == null || profile.frequency === null || profile.monetary === null) return null
   return { recency: profile.recency, frequency: profile.frequency, monetary: profile.monetary }
-}
-
-function toPreference(row: Prisma.PreferenceGetPayload<object>): PreferenceView {
-  return {
-    type: row.value,
-    orders: row.orders,
-    ofOrders: row.ofOrders,
-    pieces: row.pieces,
-    spentMinor: Number(row.spentMinor),
-    lastOrderAt: row.lastOrderAt?.toISOString() ?? null,
-    questions: row.questions,
-    lastAskedAt: row.lastAskedAt?.toISOString() ?? null,
-    score: row.score,
-  }
 }

@@ -1,4 +1,7 @@
 import type { RfmGroup, TimelineEntry } from '../kernel/index.ts'
+import type { ValueEvidence } from './evidence-row.ts'
+import type { PreferenceKind, Stance } from './preference-kinds.ts'
+import type { RfmBorders } from './rfm-borders.ts'
 
 /** One line of the list; spentMinor net of refunds in the shop's currency, time ISO 8601. */
 export type CustomerRow = {
@@ -21,16 +24,11 @@ export type CustomerPage = { rows: CustomerRow[]; previous: string | null; next:
 export type CustomerCount = { count: number; more: boolean }
 
 /** One liking with what speaks for it; money in minor units, times ISO 8601. */
-export type PreferenceView = {
-  type: string
-  orders: number
+export type PreferenceView = ValueEvidence & {
+  kind: PreferenceKind
   ofOrders: number
-  pieces: number
-  spentMinor: number
-  lastOrderAt: string | null
-  questions: number
-  lastAskedAt: string | null
-  score: number
+  /** What somebody said about it and did not take back. */
+  said: { id: string; stance: Stance; author: 'merchant' | 'customer'; at: string } | null
 }
 
 /** Who a customer is, as her page tells it. */
@@ -56,8 +54,8 @@ export type CustomerView = {
   group: RfmGroup
   /** 1 to 5 each; null before the first order. */
   scores: { recency: number; frequency: number; monetary: number } | null
-  /** A score compares with the shop's other customers; in a shop of few buyers it says fixed steps. */
-  comparesWith: 'others' | 'fixed-steps'
+  /** What a score means: the borders that lie between the five steps, and where they come from; null before the first order. */
+  borders: RfmBorders | null
   preferredType: string | null
   refreshedAt: string | null
   preferences: PreferenceView[]

@@ -32,45 +32,6 @@ export function historySql(whose: Whose): Prisma.Sql {
     )`
 }
 
-/**
- * After historySql: `kept` (what a customer bought and did not return, by product type), `asked` (questions by product
- * type) and `evidence` (both together: customer_id, value, orders, pieces, spent, last_at, questions, asked_at). The
- * lines of an order whose money was given back in full say nothing about liking.
- */
-export function evidenceSql(whose: Whose): Prisma.Sql {
-  return Prisma.sql`
-    returned as (
-      select l.order_id, l.order_line_id, sum(l.quantity)::int as pieces, sum(l.subtotal_minor) as minor
-      from counted c join refund_line l on l.shop_id = ${whose.shopId} and l.order_id = c.id
-      group by l.order_id, l.order_line_id
-    ),
-    kept as (
-      select c.customer_id, p.product_type as value, count(distinct c.id)::int as orders,
-        sum(l.quantity - coalesce(b.pieces, 0))::int as pieces,
-        coalesce(sum(greatest(l.price_minor * l.quantity - l.discount_minor - coalesce(b.minor, 0), 0))
-          filter (where c.is_money), 0)::bigint as spent,
-        max(c.processed_at) as last_at
-      from counted c
-      join order_line l on l.shop_id = ${whose.shopId} and l.order_id = c.id
-      join product p on p.shop_id = ${whose.shopId} and p.id = l.product_id and p.product_type <> ''
-      left join returned b on b.order_id = l.order_id and b.order_line_id = l.id
-      left join refunded r on r.order_id = c.id
-      where l.quantity > coalesce(b.pieces, 0) and not (c.total_minor > 0 and coalesce(r.minor, 0) >= c.total_minor)
-      group by c.customer_id, p.product_type
-    ),
-    asked as (
-      select s.customer_id, s.product_type as value, count(*)::int as questions, max(s.created_at) as asked_at
-      from service_request s
-      where s.shop_id = ${whose.shopId} and s.product_type <> '' ${only(whose, Prisma.sql`s.customer_id`)}
-      group by s.customer_id, s.product_type
-    ),
-    evidence as (
-      select customer_id, value, coalesce(kept.orders, 0) as orders, coalesce(kept.pieces, 0) as pieces,
-        coalesce(kept.spent, 0) as spent, kept.last_at, coalesce(asked.questions, 0) as questions, asked.asked_at
-      from kept full join asked using (customer_id, value)
-    )`
-}
-
 /** The condition that keeps a query to these customers. */
 export function only(whose: Whose, column: Prisma.Sql): Prisma.Sql {
   return whose.customerIds === 'everyone'

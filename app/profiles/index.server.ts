@@ -7,8 +7,15 @@ import { readCustomer, readTimeline, type TimelineSource } from './customer-page
 import type { CustomerQuery } from './customer-query.ts'
 import { readOverview } from './overview.server.ts'
 import { refreshCustomers, refreshEveryone } from './refresh.server.ts'
+import { rescoreEveryone } from './rescore.server.ts'
+import type { Cuts } from './rfm-borders.ts'
+import { readRfmSetting, saveRfmSetting } from './rfm-setting.server.ts'
+import type { Statement } from './statement.ts'
+import { followMerge, followPeople, say, takeBack } from './statements.server.ts'
 
+export { choicesFor, customerSays, type Choice } from './customer-says.server.ts'
 export type { TimelineSource } from './customer-page.server.ts'
+export { recordView } from './product-views.server.ts'
 
 type Parts = {
   db: Database
@@ -27,6 +34,19 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     /** A question counts as an interest as soon as it is asked. */
     noteInterest: ({ shopId, customerId }: FactOf<'question-asked'>) =>
       refreshCustomers(db, shopId, customerId === null ? [] : [customerId], now()),
+    /** The merchant's new borders reach every profile. */
+    rescore: ({ shopId }: FactOf<'rfm-borders-changed'>) => rescoreEveryone(db, shopId, now()),
+    rfm: {
+      read: (shop: Shop) => readRfmSetting(db, shop),
+      save: (shop: Shop, own: Cuts | null) => saveRfmSetting(db, shop, own, now()),
+    },
+    /** What was said and looked at follows a merge, and a guest who opens an account. */
+    followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
+    followPeople: (fact: FactOf<'customers-changed'>) => followPeople(db, fact),
+    /** The merchant's word about a liking; `by` is Shopify's number of the person who says so. */
+    say: (shop: Shop, { customerId, said, by }: { customerId: CustomerId; said: Statement; by: string }) =>
+      say(db, shop, customerId, [{ ...said, author: 'merchant', authorId: by }], now()),
+    takeBack: (shop: Shop, what: { customerId: CustomerId; id: string; by: string }) => takeBack(db, shop, what, now()),
     list: (shop: Shop, query: CustomerQuery) => listCustomers(db, shop, query),
     count: (shop: Shop, query: CustomerQuery) => countCustomers(db, shop, query),
     page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),

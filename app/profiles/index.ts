@@ -1,2 +1,5 @@
 export { readCustomerQuery, type CustomerQuery } from './customer-query.ts'
 export { readTimelinePlace } from './timeline.ts'
+export { readBorders } from './rfm-borders.ts'
+export { readStatement } from './statement.ts'
+export type { Stance } from './preference-kinds.ts'

@@ -1,37 +1,75 @@
-import { Prisma, type Transaction } from '../platform/index.server.ts'
-import { evidenceSql, historySql, only, type Whose } from './history.server.ts'
-import { HABIT_ORDERS, QUESTION_ORDERS } from './preference-score.ts'
-import { habitsSql } from './shop-measures.server.ts'
+import { copyRows, Prisma, readRows, streamRows, type Database, type Transaction } from '../platform/index.server.ts'
+import { readCatalogueTags } from './catalogue-tags.server.ts'
+import { PreferenceFold, rowFields, type CustomerPreferences } from './fold-preferences.ts'
+import { measureHabits, readHabits } from './habits.server.ts'
+import { only, type Whose } from './history.server.ts'
+import { preferenceRowsSql } from './preference-rows.server.ts'
+import { ValueIndex } from './value-index.ts'
 
-/** Replaces these customers' preferences by what the ledger and their questions say now, scored as preferenceScore does. */
+type Place = { db: Database; tx: Transaction }
+
+/** Recomputes some customers' preferences against the shop's habits as they were measured last. */
 export async function writePreferences(tx: Transaction, whose: Whose): Promise<void> {
-  await tx.$executeRaw`delete from preference where shop_id = ${whose.shopId} ${only(whose, Prisma.sql`customer_id`)}`
-  await tx.$executeRaw`
-    with ${historySql(whose)}, ${evidenceSql(whose)},
-    habits as (${whose.customerIds === 'everyone' ? habitsSql : storedHabits(whose)}),
-    seen as (
-      select e.*, coalesce(h.orders, 0) as of_orders, sum(e.spent) over customer as of_spent,
-        sum(e.questions) over customer as of_questions,
-        coalesce(b.order_share, 0) as order_share, coalesce(b.money_share, 0) as money_share
-      from evidence e
-      left join history h on h.customer_id = e.customer_id
-      left join habits b on b.value = e.value
-      window customer as (partition by e.customer_id)
-    ),
-    scored as (
-      select *, ((orders + q * questions + h * order_share) / (of_orders + q * of_questions + h)
-        + (of_orders * coalesce(spent / nullif(of_spent, 0)::float8, 0) + h * money_share) / (of_orders + h)) / 2 as score
-      from seen cross join (select ${HABIT_ORDERS}::float8 as h, ${QUESTION_ORDERS}::float8 as q) law
-    )
-    insert into preference (shop_id, customer_id, kind, value, orders, of_orders, pieces, spent_minor, last_order_at,
-      questions, last_asked_at, score, rank)
-    select ${whose.shopId}, customer_id, 'product_type', value, orders, of_orders, pieces, spent, last_at,
-      questions, asked_at, score,
-      row_number() over (partition by customer_id order by score desc, greatest(last_at, asked_at) desc, value)
-    from scored`
+  const rows = await readRows(tx, preferenceRowsSql(whose))
+  const named = (field: number) => [...new Set(rows.map((row) => row[field] ?? '').filter((id) => id !== ''))]
+  const index = new ValueIndex()
+  const priceCuts = await readHabits(tx, whose.shopId, index)
+  const names = { products: named(rowFields.product), variants: named(rowFields.variant) }
+  const fold = new PreferenceFold({ index, tags: await readCatalogueTags(tx, whose, index, names), priceCuts })
+  const folded = rows.map((row) => fold.take(row)).concat(fold.end())
+  await stage(tx, folded)
+  await writeStaged(tx, whose)
 }
 
-function storedHabits({ shopId }: Whose): Prisma.Sql {
-  return Prisma.sql`
-    select value, order_share, money_share from habit where shop_id = ${shopId} and kind = 'product_type'`
+/**
+ * Measures the shop's habits and recomputes everybody's preferences against them. The rows stream sorted by customer from
+ * a second connection through this process, so memory does not grow with the shop.
+ */
+export async function writeAllPreferences({ db, tx }: Place, whose: Whose, now: Date): Promise<void> {
+  const { shopId } = whose
+  const index = new ValueIndex()
+  const tags = await readCatalogueTags(tx, whose, index)
+  const priceCuts = await measureHabits(tx, { shopId, index, tags, now })
+  const fold = new PreferenceFold({ index, tags, priceCuts })
+  let folded: (CustomerPreferences | null)[] = []
+  for await (const rows of streamRows(db, preferenceRowsSql(whose))) {
+    for (const row of rows) {
+      const done = fold.take(row)
+      if (done !== null) folded.push(done)
+    }
+    if (folded.length < PORTION) continue
+    await stage(tx, folded)
+    folded = []
+  }
+  await stage(tx, folded.concat(fold.end()))
+  await writeStaged(tx, whose)
+}
+
+const PORTION = 2_000
+
+async function stage(tx: Transaction, folded: (CustomerPreferences | null)[]): Promise<void> {
+  await tx.$executeRaw`
+    create temp table if not exists folded (customer_id bigint, evidence jsonb, tokens text[]) on commit drop`
+  const rows = folded.filter((one) => one !== null)
+  await copyRows(tx, 'folded', columns, rows)
+}
+
+const columns = [
+  { name: 'customer_id', of: ({ customerId }: CustomerPreferences) => customerId },
+  { name: 'evidence', of: ({ evidence }: CustomerPreferences) => JSON.stringify(evidence) },
+  { name: 'tokens', of: ({ tokens }: CustomerPreferences) => tokens },
+]
+
+/** Writes only what differs: most customers are tonight as they were last night. */
+async function writeStaged(tx: Transaction, whose: Whose): Promise<void> {
+  const { shopId } = whose
+  await tx.$executeRaw`
+    delete from preference p where p.shop_id = ${shopId} ${only(whose, Prisma.sql`p.customer_id`)}
+      and not exists (select from folded f where f.customer_id = p.customer_id)`
+  await tx.$executeRaw`
+    insert into preference as p (shop_id, customer_id, evidence, tokens)
+    select ${shopId}, customer_id, evidence, tokens from folded
+    on conflict (shop_id, customer_id) do update set evidence = excluded.evidence, tokens = excluded.tokens
+      where (p.evidence, p.tokens) is distinct from (excluded.evidence, excluded.tokens)`
+  await tx.$executeRaw`drop table folded`
 }

@@ -15,11 +15,14 @@ export async function isMeasured(db: Queryable, shopId: ShopId): Promise<boolean
   return found.measured
 }
 
-/** Recomputes the borders of the shop's fifths by recency, frequency and value; reads all its orders. */
-export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
+/**
+ * Recomputes the borders by recency, frequency and value: the merchant's own, or the fifths of all the shop's buyers.
+ * @param history a table that holds everybody's historySql rows already
+ */
+export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date, history?: Prisma.Sql): Promise<void> {
   const few = fewBuyersCuts
   await tx.$executeRaw`
-    with ${historySql({ shopId, customerIds: 'everyone' })},
+    with ${history === undefined ? historySql({ shopId, customerIds: 'everyone' }) : Prisma.sql`history as (select * from ${history})`},
     buyer as (select (extract(epoch from ${now}::timestamptz - last_at) / 86400)::float8 as days, orders, spent from history),
     fifths as (
       select count(*) as buyers, sum(spent) / greatest(sum(orders), 1) as mean_order,
@@ -29,30 +32,15 @@ export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date):
       from buyer
     )
     insert into rfm_threshold (shop_id, dimension, cuts, computed_at)
-    select ${shopId}, d.dimension, case when f.buyers < ${FEW_BUYERS} then d.fixed else d.measured end, ${now}
-    from fifths f
+    select ${shopId}, d.dimension,
+      case when own.mode = 'own' then d.own when f.buyers < ${FEW_BUYERS} then d.fixed else d.measured end, ${now}
+    from fifths f left join rfm_setting own on own.shop_id = ${shopId}
     cross join lateral (values
-      ('recency', f.recency, ${few.recency}::float8[]),
-      ('frequency', f.frequency, ${few.frequency}::float8[]),
-      ('monetary', f.monetary, array(select cut * f.mean_order from unnest(${few.monetary}::float8[]) cut)::float8[])
-    ) d (dimension, measured, fixed)
+      ('recency', f.recency, ${few.recency}::float8[], own.recency),
+      ('frequency', f.frequency, ${few.frequency}::float8[], own.frequency),
+      ('monetary', f.monetary, array(select cut * f.mean_order from unnest(${few.monetary}::float8[]) cut)::float8[],
+        own.monetary)
+    ) d (dimension, measured, fixed, own)
     where f.buyers > 0
     on conflict (shop_id, dimension) do update set cuts = excluded.cuts, computed_at = excluded.computed_at`
 }
-
-/** Recomputes the shop's habits from all its preferences. */
-export async function measureHabits(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
-  await tx.$executeRaw`delete from habit where shop_id = ${shopId}`
-  await tx.$executeRaw`
-    with evidence as (
-      select value, orders, spent_minor as spent from preference where shop_id = ${shopId} and kind = 'product_type'
-    )
-    insert into habit (shop_id, kind, value, order_share, money_share, computed_at)
-    select ${shopId}, 'product_type', value, order_share, money_share, ${now} from (${habitsSql}) habits`
-}
-
-/** The share of each value in all orders and all money of `evidence`, a table of value, orders and spent. */
-export const habitsSql = Prisma.sql`
-  select value, (sum(orders) / sum(sum(orders)) over ())::float8 as order_share,
-    (sum(spent) / greatest(sum(sum(spent)) over (), 1))::float8 as money_share
-  from evidence group by value having sum(orders) > 0`

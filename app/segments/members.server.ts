@@ -46,7 +46,7 @@ function conditionOf(rule: Rule, shop: Shop, now: Date): Prisma.Sql {
       return Prisma.sql`reachable.customer_id is not null`
     case 'askedAbout':
       return Prisma.sql`p.customer_id in (select q.customer_id from preference q
-        where q.shop_id = ${shop.id} and q.kind = 'product_type' and q.value = any(${rule.types}::text[]) and q.questions > 0)`
+        where q.shop_id = ${shop.id} and q.tokens && ${rule.types.map((type) => `asked:product_type:${type}`)}::text[])`
     case 'group':
       return Prisma.sql`p.rfm_group = any(${rule.groups}::text[])`
   }

@@ -1,6 +1,7 @@
 import { offerOf } from '../campaigns/index.server.ts'
 import type { Database } from '../platform/index.server.ts'
 import { viewOf, type OfferView } from './offer.ts'
+import { preferencesFor, takePreferences, takeView } from './preference-form.server.ts'
 import { takeQuestion } from './question-form.server.ts'
 import { visitOf, type Visit } from './visit.server.ts'
 
@@ -23,6 +24,10 @@ export function openStorefront({ db, secret, now }: Parts) {
   return {
     visit: (request: Request) => visitOf(db, request, secret, now()),
     offerFor,
+    /** What the logged-in customer is asked about her taste. */
+    preferencesFor: (visit: Visit) => preferencesFor(db, visit),
+    takePreferences: (visit: Visit, request: Request) => takePreferences(db, visit, request, now()),
+    takeView: (visit: Visit, request: Request) => takeView(db, visit, request, now()),
     takeQuestion: (visit: Visit, request: Request) => takeQuestion(db, visit, request, now()),
   }
 }

@@ -1,10 +1,9 @@
 import { ask, readQuestion } from '../conversations/index.server.ts'
 import { languageOf } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
+import { readFields } from './fields.ts'
 import { replyTo, type QuestionReply } from './question-reply.ts'
 import type { Visit } from './visit.server.ts'
-
-const LONGEST_BODY = 100_000
 
 /** A field that people do not see and programs fill in. */
 export const HONEYPOT = 'company_website'
@@ -19,21 +18,4 @@ export async function takeQuestion(db: Database, visit: Visit, request: Request,
   const reading = readQuestion(fields, visit.customerId)
   if (reading.outcome === 'invalid') return replyTo(reading, language)
   return replyTo(await ask(db, visit.shop, reading.question, now), language)
-}
-
-async function readFields(request: Request): Promise<Record<string, unknown>> {
-  const body = await request.text()
-  if (body.length > LONGEST_BODY) throw new Response(null, { status: 413 })
-  const type = request.headers.get('content-type') ?? ''
-  if (type.includes('application/json')) return readJson(body)
-  return Object.fromEntries(new URLSearchParams(body))
-}
-
-function readJson(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    throw new Response(null, { status: 400 })
-  }
 }

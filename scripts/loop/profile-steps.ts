@@ -34,7 +34,13 @@ const profileShape = z.object({
     group: z.string(),
     scores: z.object({ recency: z.number(), frequency: z.number(), monetary: z.number() }).nullable(),
     preferences: z.array(
-      z.object({ type: z.string(), orders: z.number(), ofOrders: z.number(), questions: z.number() }),
+      z.object({
+        kind: z.string(),
+        value: z.string(),
+        orders: z.number(),
+        ofOrders: z.number(),
+        questions: z.number(),
+      }),
     ),
   }),
   timeline: z.object({ entries: z.array(z.object({ room: z.string(), kind: z.string() })) }),
@@ -55,7 +61,7 @@ export async function openProfile(app: AppClient, hero: Hero): Promise<Profile> 
 export function expectKnown({ customer, timeline }: Profile, hero: Hero): void {
   const [first] = customer.preferences
   const evidence = first !== undefined && first.orders > 0 && first.orders <= first.ofOrders
-  if (first?.type !== hero.likes || !evidence) throw new Error(`no evidence that ${hero.email} likes ${hero.likes}`)
+  if (first?.value !== hero.likes || !evidence) throw new Error(`no evidence that ${hero.email} likes ${hero.likes}`)
   if (customer.scores === null || customer.spentMinor <= 0) throw new Error(`${hero.email} has no value or no RFM`)
   const told = timeline.entries.filter(({ room, kind }) => room === 'ledger' && kind === 'order').length
   if (told === 0) throw new Error(`no order of ${hero.email} stands on the timeline`)
@@ -63,7 +69,7 @@ export function expectKnown({ customer, timeline }: Profile, hero: Hero): void {
 
 /** The question counts as an interest with that evidence, and stands on the timeline. */
 export function expectInterest({ customer, timeline }: Profile, hero: Hero): void {
-  const interest = customer.preferences.find(({ type }) => type === hero.asksAbout)
+  const interest = customer.preferences.find(({ kind, value }) => kind === 'product_type' && value === hero.asksAbout)
   if (interest?.questions !== 1) throw new Error(`the question does not count as an interest in ${hero.asksAbout}`)
   if (!timeline.entries.some(({ room }) => room === 'conversations'))
     throw new Error('the question does not stand on the timeline')

@@ -1,9 +1,11 @@
-import { Badge, InlineStack, Link, Tag, Text, Tooltip } from '@shopify/polaris'
+import { Badge, BlockStack, InlineStack, Link, Tag, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../kernel/index.ts'
 import { useFormat, useShop } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
+import { rfmDimensions, type RfmBorders } from '../rfm-borders.ts'
 import { Fact, FactsCard } from './facts.tsx'
+import { useRangeWords } from './range-words.ts'
 
 /** What a customer is worth. */
 export function ValueCard({ customer }: { customer: CustomerView }) {
@@ -28,22 +30,25 @@ export function ValueCard({ customer }: { customer: CustomerView }) {
   )
 }
 
-type Scores = NonNullable<CustomerView['scores']>
+type Standing = { scores: NonNullable<CustomerView['scores']>; borders: RfmBorders }
 
-const dimensions = ['recency', 'frequency', 'monetary'] as const
-
-/** Where a customer stands among the shop's others. */
-export function StandingCard({ scores, comparesWith }: Pick<CustomerView, 'comparesWith'> & { scores: Scores }) {
+/** Where a customer stands: the score of each dimension, and what it means in this shop. */
+export function StandingCard({ scores, borders }: Standing) {
   const { t } = useTranslation('profiles')
+  const words = useRangeWords(borders)
   return (
-    <FactsCard title={t('standing.title')} meaning={t(`standing.meaning.${comparesWith}`)}>
-      {dimensions.map((dimension) => (
+    <FactsCard title={t('standing.title')} meaning={t(`standing.meaning.${borders.origin}`)}>
+      {rfmDimensions.map((dimension) => (
         <Fact key={dimension} label={t(`standing.${dimension}`)}>
-          <Tooltip content={t('standing.step', { score: scores[dimension] })}>
-            <Text as="span">{t(`standing.${comparesWith}.${dimension}.${String(scores[dimension])}`)}</Text>
-          </Tooltip>
+          <BlockStack>
+            <Text as="span">{t('standing.step', { score: scores[dimension] })}</Text>
+            <Text as="span" tone="subdued">
+              {words(dimension, scores[dimension])}
+            </Text>
+          </BlockStack>
         </Fact>
       ))}
+      <Link url="/app/settings/rfm">{t('standing.change')}</Link>
     </FactsCard>
   )
 }

@@ -43,7 +43,9 @@ export function CustomerProfile({ customer, timeline, requests }: Props) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <ValueCard customer={customer} />
-            {customer.scores !== null && <StandingCard scores={customer.scores} comparesWith={customer.comparesWith} />}
+            {customer.scores !== null && customer.borders !== null && (
+              <StandingCard scores={customer.scores} borders={customer.borders} />
+            )}
             <ContactCard customer={customer} />
           </BlockStack>
         </Layout.Section>

@@ -1,50 +1,43 @@
-import { Badge, BlockStack, Card, InlineStack, ProgressBar, Text, Tooltip } from '@shopify/polaris'
+import { BlockStack, Card, Divider, Text, Tooltip } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
 import type { PreferenceView } from '../customer-view.ts'
-import { evidenceOf } from '../evidence.ts'
+import { preferenceKinds } from '../preference-kinds.ts'
+import { PreferenceLine } from './preference-line.tsx'
+import { SayPreference } from './say-preference.tsx'
 
-/** What a customer likes, the strongest first, each with its evidence. */
+/** What a customer likes, by kind, the strongest first, each with its evidence and open to correction. */
 export function PreferencesCard({ preferences }: { preferences: PreferenceView[] }) {
   const { t } = useTranslation('profiles')
-  const [first] = preferences
+  const type = preferences.find(({ kind, said }) => kind === 'product_type' && said?.stance !== 'dislikes')
   return (
     <Card>
       <BlockStack gap="400">
         <Tooltip content={t('preferences.meaning')} preferredPosition="above">
           <Text as="h2" variant="headingMd">
-            {first === undefined ? t('preferences.title') : t('preferences.titleFound', { type: first.type })}
+            {type === undefined ? t('preferences.title') : t('preferences.titleFound', { type: type.value })}
           </Text>
         </Tooltip>
-        {first === undefined && (
+        {preferences.length === 0 && (
           <Text as="p" tone="subdued">
             {t('preferences.none')}
           </Text>
         )}
-        {preferences.map((preference) => (
-          <Preference key={preference.type} preference={preference} />
-        ))}
+        {preferenceKinds
+          .map((kind) => ({ kind, values: preferences.filter((preference) => preference.kind === kind) }))
+          .filter(({ values }) => values.length > 0)
+          .map(({ kind, values }) => (
+            <BlockStack key={kind} gap="200">
+              <Text as="h3" variant="headingSm" tone="subdued">
+                {t(`preferences.kind.${kind}`)}
+              </Text>
+              {values.map((preference) => (
+                <PreferenceLine key={preference.value} preference={preference} />
+              ))}
+            </BlockStack>
+          ))}
+        <Divider />
+        <SayPreference />
       </BlockStack>
     </Card>
-  )
-}
-
-function Preference({ preference }: { preference: PreferenceView }) {
-  const { t } = useTranslation('profiles')
-  const format = useFormat()
-  const sentences = evidenceOf(preference, format).map(({ key, values }) => t(key, values))
-  return (
-    <BlockStack gap="150">
-      <InlineStack gap="200" blockAlign="center">
-        <Text as="h3" fontWeight="semibold">
-          {preference.type}
-        </Text>
-        {preference.orders === 0 && <Badge tone="info">{t('preferences.interest')}</Badge>}
-      </InlineStack>
-      <ProgressBar progress={Math.round(preference.score * 100)} size="small" tone="primary" animated={false} />
-      <Text as="p" tone="subdued">
-        {sentences.join(' · ')}
-      </Text>
-    </BlockStack>
   )
 }

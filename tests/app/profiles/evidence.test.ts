@@ -9,7 +9,11 @@ const words = {
   number: String,
 }
 const bought = {
-  type: 'Ringe',
+  kind: 'product_type' as const,
+  value: 'Ringe',
+  said: null,
+  views: 0,
+  lastViewedAt: null,
   orders: 4,
   ofOrders: 5,
   pieces: 6,
@@ -27,6 +31,10 @@ test.each([
   [
     { ...bought, orders: 1, spentMinor: 0, ...asked, questions: 3 },
     '1 von 5 Bestellungen, am 12. März 2026 · fragte 3-mal nach „Ringe“, zuletzt am 3. November 2026',
+  ],
+  [
+    { ...bought, ...never, ...silent, views: 2, lastViewedAt: '2026-11-03' },
+    'an 2 Tagen angesehen, zuletzt am 3. November 2026',
   ],
 ])('a preference says why: %#', (preference, expected) => {
   const t = openTexts('de').getFixedT('de', 'profiles')

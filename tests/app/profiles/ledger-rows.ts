@@ -1,7 +1,7 @@
 import type { CustomerId, Shop } from '../../../app/kernel/index.ts'
 import type { Database } from '../../../app/platform/database.server.ts'
 
-type Line = { type: string; minor: number; quantity?: number }
+type Line = { type: string; minor: number; quantity?: number; options?: Record<string, string> }
 type OrderRow = {
   customer: bigint
   at: string
@@ -10,6 +10,9 @@ type OrderRow = {
   test?: boolean
   deleted?: boolean
   currency?: string
+  codes?: string[]
+  channel?: string
+  locale?: string
 }
 
 /** Writes ledger rows as the import would, one call a thing; ids exceed 2^53 as Shopify's do. */
@@ -29,7 +32,16 @@ export function openLedgerRows(db: Database, shop: Shop) {
     return id
   }
 
+  async function variantOf(productId: bigint, named: Record<string, string>): Promise<bigint> {
+    const id = nextId()
+    const options = Object.entries(named).map(([name, value]) => ({ name, value }))
+    await db.variant.create({ data: { shopId: shop.id, id, productId, title: '', priceMinor: 0, options } })
+    return id
+  }
+
   return {
+    productOf,
+
     async customer(firstName: string, lastName = '', email: string | null = `${firstName}@example.com`.toLowerCase()) {
       const id = nextId()
       const at = new Date('2023-01-01T00:00:00Z')
@@ -39,7 +51,16 @@ export function openLedgerRows(db: Database, shop: Shop) {
       return id as CustomerId
     },
 
-    async order({ customer, at, lines, cancelled, test = false, deleted, currency = shop.currency }: OrderRow) {
+    async order({
+      customer,
+      at,
+      lines,
+      cancelled,
+      test = false,
+      deleted,
+      currency = shop.currency,
+      ...manner
+    }: OrderRow) {
       const id = nextId()
       const moment = new Date(at)
       const times = { createdAt: moment, processedAt: moment, updatedAt: moment }
@@ -47,13 +68,20 @@ export function openLedgerRows(db: Database, shop: Shop) {
       const money = { currency, subtotalMinor: totalMinor, discountMinor: 0, totalMinor }
       const marks = { test, cancelledAt: cancelled ? moment : null, deletedAt: deleted ? moment : null }
       const name = `#${String(id % 10_000n)}`
-      await db.order.create({ data: { shopId: shop.id, id, name, customerId: customer, ...times, ...money, ...marks } })
+      const { codes: discountCodes = [], channel = null, locale = null } = manner
+      const how = { discountCodes, channel, locale }
+      await db.order.create({
+        data: { shopId: shop.id, id, name, customerId: customer, ...times, ...money, ...marks, ...how },
+      })
       const lineIds: bigint[] = []
       for (const line of lines) {
         const lineId = nextId()
         const productId = await productOf(line.type)
         const facts = { title: line.type, quantity: line.quantity ?? 1, priceMinor: line.minor, discountMinor: 0 }
-        await db.orderLine.create({ data: { shopId: shop.id, orderId: id, id: lineId, productId, ...facts } })
+        const variantId = line.options === undefined ? null : await variantOf(productId, line.options)
+        await db.orderLine.create({
+          data: { shopId: shop.id, orderId: id, id: lineId, productId, variantId, ...facts },
+        })
         lineIds.push(lineId)
       }
       return { id, lineIds, totalMinor }

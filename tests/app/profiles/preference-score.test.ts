@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { preferenceScore } from '../../../app/profiles/preference-score.ts'
 
 const habit = { orderShare: 0.4, moneyShare: 0.5 }
-const none = { orders: 0, spentMinor: 0, questions: 0, ofOrders: 0, ofSpentMinor: 0, ofQuestions: 0 }
+const said = { views: 0, said: 0, ofViews: 0, ofSaid: 0 }
+const none = { orders: 0, spentMinor: 0, questions: 0, ofOrders: 0, ofSpentMinor: 0, ofQuestions: 0, ...said }
 
 describe('the score of a liking', () => {
   test('of someone unknown is what the whole shop likes', () => {
@@ -21,6 +22,9 @@ describe('the score of a liking', () => {
     const bought = preferenceScore({ ...none, orders: 2, ofOrders: 5, spentMinor: 10, ofSpentMinor: 20 }, habit)
     expect(asked).toBeGreaterThan(before)
     expect(bought).toBeGreaterThan(asked)
+    const viewed = preferenceScore({ ...none, orders: 1, ofOrders: 4, views: 1, ofViews: 1 }, habit)
+    expect(viewed).toBeGreaterThan(before)
+    expect(viewed).toBeLessThan(asked)
   })
 
   test('stays between 0 and 1 whatever the history', () => {
@@ -29,7 +33,15 @@ describe('the score of a liking', () => {
       fc.property(amount, amount, amount, amount, amount, fc.double({ min: 0, max: 1, noNaN: true }), (...given) => {
         const [orders, others, spentMinor, otherMinor, questions, share] = given
         const ofSpentMinor = spentMinor + otherMinor
-        const own = { orders, ofOrders: orders + others, spentMinor, ofSpentMinor, questions, ofQuestions: questions }
+        const own = {
+          ...none,
+          orders,
+          ofOrders: orders + others,
+          spentMinor,
+          ofSpentMinor,
+          questions,
+          ofQuestions: questions,
+        }
         const score = preferenceScore(own, { orderShare: share, moneyShare: share })
         expect(score).toBeGreaterThanOrEqual(0)
         expect(score).toBeLessThanOrEqual(1)

@@ -198,3 +198,79 @@ describe('the question form', () => {
     await expect(storefront.takeQuestion(visit, request)).rejects.toMatchObject({ status })
   })
 })
+
+describe('what a customer says she likes', () => {
+  const post = (path: string, fields: Record<string, unknown>, extra: Record<string, string> = {}) => {
+    const headers = { 'content-type': 'application/json' }
+    return forwarded(path, extra, { method: 'POST', headers, body: JSON.stringify(fields) })
+  }
+  const tell = async (fields: Record<string, unknown>, extra?: Record<string, string>) => {
+    const request = post('preferences', fields, extra)
+    return storefront.takePreferences(await storefront.visit(request.clone()), request)
+  }
+  const ask = async (extra?: Record<string, string>) =>
+    storefront.preferencesFor(await storefront.visit(forwarded('preferences', extra)))
+  const look = async (productId: string, extra?: Record<string, string>) => {
+    const request = post('view', { product_id: productId }, extra)
+    await storefront.takeView(await storefront.visit(request.clone()), request)
+  }
+
+  beforeAll(async () => {
+    const share = { orderShare: 0.5, moneyShare: 0.5, computedAt: now }
+    for (const [kind, value] of [
+      ['product_type', 'Ringe'],
+      ['material', 'Silber'],
+    ] as const)
+      await db.habit.create({ data: { shopId: shop.id, kind, value, ...share } })
+  })
+
+  test('is asked of logged-in customers only, kept as her own statement, shown again and taken back', async () => {
+    expect(await ask({ logged_in_customer_id: '' })).toEqual({ outcome: 'none' })
+    expect(await tell({ 'material:Silber': 'likes' }, { logged_in_customer_id: '' })).toMatchObject({
+      outcome: 'closed',
+    })
+    expect(await tell({ 'material:Silber': 'likes', 'product_type:Ringe': 'dislikes', locale: 'de' })).toEqual({
+      outcome: 'heard',
+      message: 'Danke. Wir haben Ihre Vorlieben notiert.',
+    })
+    const said = await db.preferenceStatement.findMany({ where: { customerId: anna }, orderBy: { kind: 'asc' } })
+    expect(said).toMatchObject([
+      { shopId: shop.id, kind: 'material', value: 'Silber', stance: 'likes', author: 'customer' },
+      { shopId: shop.id, kind: 'product_type', value: 'Ringe', stance: 'dislikes', author: 'customer' },
+    ])
+    expect(await ask()).toMatchObject({
+      outcome: 'asked',
+      groups: [
+        { choices: [{ value: 'Ringe', stance: 'dislikes' }] },
+        { choices: [{ value: 'Silber', stance: 'likes' }] },
+      ],
+    })
+    await tell({ 'product_type:Ringe': '' })
+    expect(await ask()).toMatchObject({ groups: [{ choices: [{ value: 'Ringe', stance: null }] }, {}] })
+  })
+
+  test('is nothing that she was not asked, and not more than a person says in an hour', async () => {
+    await tell({ 'colour:Erfunden': 'likes', 'vendor:X': 'likes' })
+    expect(await db.preferenceStatement.count({ where: { kind: { in: ['colour', 'vendor'] } } })).toBe(0)
+    // The same moment twice has no order, so this clock runs.
+    let ticks = 0
+    const running = openStorefront({ db, secret, now: () => new Date(now.getTime() + (ticks += 1)) })
+    const outcomes: string[] = []
+    for (let turn = 0; turn < 70; turn += 1) {
+      const request = post('preferences', { 'material:Silber': turn % 2 === 0 ? 'dislikes' : 'likes' })
+      outcomes.push((await running.takePreferences(await running.visit(request.clone()), request)).outcome)
+    }
+    expect(outcomes[0]).toBe('heard')
+    expect(outcomes.slice(60)).toContain('too-many')
+    expect(await db.preferenceStatement.count({ where: { customerId: anna } })).toBeLessThanOrEqual(60)
+  })
+
+  test('a look at a product counts once a day, and only of customers and products of this shop', async () => {
+    await look(String(ring))
+    await look(String(ring))
+    await look('12345')
+    await look(String(ring), { logged_in_customer_id: '42' })
+    await look(String(ring), { shop: other.domain })
+    expect(await db.productView.findMany()).toMatchObject([{ shopId: shop.id, customerId: anna, productId: ring }])
+  })
+})

@@ -26,7 +26,7 @@ export const bestSql: Record<string, string[]> = {
        count(*) filter (where p.rfm_group in ('AT_RISK', 'PREVIOUSLY_LOYAL'))
      from profile p join reachable r using (customer_id)
      left join (select distinct customer_id from preference
-       where shop_id = 1 and kind = 'product_type' and value = 'Ringe' and questions > 0) q using (customer_id)
+       where shop_id = 1 and tokens @> array['asked:product_type:Ringe']) q using (customer_id)
      where p.shop_id = 1`,
     `select id, name from campaign where shop_id = 1 and status = 'draft'`,
   ],

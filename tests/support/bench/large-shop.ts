@@ -38,10 +38,13 @@ const statements = [
      (array['CHAMPIONS', 'LOYAL', 'ACTIVE', 'NEW', 'AT_RISK', 'DORMANT', 'PREVIOUSLY_LOYAL', 'PROMISING'])[1 + n % 8],
      ${types}[1 + n % 5], ${since}
    from generate_series(1, ${String(CUSTOMERS)}) n`,
-  `insert into preference (shop_id, customer_id, kind, value, orders, of_orders, pieces, spent_minor, questions, score, rank)
-   select 1, 9000000000000000 + n, 'product_type', ${types}[1 + (n + place) % 5], 1, 3, 1, 4900,
-     case when (n + place) % 60 = 0 then 1 else 0 end, 0.5 / (1 + place), place + 1
-   from generate_series(1, ${String(CUSTOMERS)}) n cross join generate_series(0, 1) place`,
+  `insert into preference (shop_id, customer_id, evidence, tokens)
+   select 1, 9000000000000000 + n, jsonb_build_object('product_type', jsonb_build_object('of', jsonb_build_array(3, 9800, 1, 0),
+       'top', jsonb_agg(jsonb_build_array(${types}[1 + (n + place) % 5], 0.5 / (1 + place), 1, 1, 4900, 1732000000,
+         case when (n + place) % 60 = 0 then 1 else 0 end) order by place))),
+     array['prefers:product_type:' || ${types}[1 + n % 5]]
+       || coalesce(array_agg('asked:product_type:' || ${types}[1 + (n + place) % 5]) filter (where (n + place) % 60 = 0), '{}')
+   from generate_series(1, ${String(CUSTOMERS)}) n cross join generate_series(0, 1) place group by n`,
   `insert into habit (shop_id, kind, value, order_share, money_share, computed_at)
    select 1, 'product_type', ${types}[n], 0.2 + n * 0.01, 0.2, ${since} from generate_series(1, 5) n`,
   `insert into service_request (shop_id, id, customer_id, email, locale, channel, product_type, subject, status, created_at)

@@ -1,0 +1,30 @@
+import type { ShopHabit } from './preference-score.ts'
+
+/** Numbers every (kind, value) of a shop, so that counting needs no text. */
+export class ValueIndex {
+  readonly #numbers = new Map<string, number>()
+  readonly kinds: string[] = []
+  readonly values: string[] = []
+  readonly habits: ShopHabit[] = []
+
+  /** The number of a value, given when it is first met. */
+  of(kind: string, value: string): number {
+    const key = `${kind}:${value}`
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.kinds.length
+    this.#numbers.set(key, number)
+    this.kinds.push(kind)
+    this.values.push(value)
+    this.habits.push({ orderShare: 0, moneyShare: 0 })
+    return number
+  }
+}
+
+/** What a line's product and variant say, as numbers of a ValueIndex. */
+export type CatalogueTags = {
+  ofProduct: (productId: string) => readonly number[]
+  ofVariant: (variantId: string) => readonly number[]
+  /** The product itself and its title: for questions and looks. */
+  titleOf: (productId: string) => number | null
+}

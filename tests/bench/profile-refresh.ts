@@ -1,0 +1,96 @@
+import pg from 'pg'
+import type { CustomerId, ShopId } from '../../app/kernel/index.ts'
+import { openDatabase } from '../../app/platform/index.server.ts'
+import { openProfiles } from '../../app/profiles/index.server.ts'
+import type { Benchmark } from '../../scripts/bench.ts'
+import { migrate } from '../../scripts/migrate.ts'
+import { ensureDatabase, startPostgres } from '../../scripts/postgres.ts'
+import { CUSTOMERS, fillBuyingShop, ORDERS } from '../support/bench/buying-shop.ts'
+import { median } from '../support/bench/server-process.ts'
+
+const ROUNDS = 3
+const SINGLES = 50
+
+/**
+ * Every profile of a shop with preferences of all kinds, from nothing, and again as in a night when little has changed,
+ * against one GROUP BY by hand over the same orders and lines; then single customers in the same shop. Medians, in turns.
+ */
+export async function measure({ size = ORDERS }: { size?: number }): Promise<Benchmark> {
+  const postgres = await startPostgres({ folder: '.data/bench-postgres' })
+  const url = await ensureDatabase(postgres, `profile_refresh_${String(size)}`)
+  await migrate(url)
+  const client = new pg.Client(url)
+  await client.connect()
+  const db = openDatabase(url, 4)
+  const profiles = openProfiles({ db, now: () => new Date(), timelineSources: [] })
+  const customers = Math.round((size * CUSTOMERS) / ORDERS)
+  try {
+    const { rowCount } = await client.query('select 1 from shop_order limit 1')
+    if (rowCount === 0) await fillBuyingShop(client, customers, size)
+    await client.query(`set work_mem = '128MB'`)
+    const [first, again, byHand]: number[][] = [[], [], []]
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await client.query('truncate profile, preference, habit, rfm_threshold')
+      byHand?.push(await secondsOf(() => client.query(`create temp table by_hand_${String(round)} as ${BY_HAND}`)))
+      first?.push(await secondsOf(() => profiles.refreshAll({ shopId: 1 as ShopId })))
+      again?.push(await secondsOf(() => profiles.refreshAll({ shopId: 1 as ShopId })))
+    }
+    const ours = median(first ?? [])
+    const baseline = median(byHand ?? [])
+    const one = await singles(client, (id) =>
+      profiles.refresh({ kind: 'customers-changed', shopId: 1 as ShopId, customerIds: [id] }),
+    )
+    return {
+      size: `${String(customers)} customers, ${String(size)} orders, ${String(size * 2.5)} lines`,
+      unit: 'seconds for all profiles from nothing',
+      ours: round2(ours),
+      baseline: round2(baseline),
+      ratio: round2(ours / baseline),
+      peakRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+      again: round2(median(again ?? [])),
+      ratioAgain: round2(median(again ?? []) / baseline),
+      oneCustomerMs: round2(median(one)),
+    }
+  } finally {
+    await client.end()
+    await db.$disconnect()
+    await postgres.stop()
+  }
+}
+
+async function singles(client: pg.Client, refresh: (id: CustomerId) => Promise<void>): Promise<number[]> {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from customer where id % 997 = 0 order by id limit $1',
+    [SINGLES],
+  )
+  const times: number[] = []
+  for (const { id } of rows) times.push((await secondsOf(() => refresh(BigInt(id) as CustomerId))) * 1000)
+  return times
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return (performance.now() - begin) / 1000
+}
+
+function round2(figure: number): number {
+  return Math.round(figure * 100) / 100
+}
+
+// Orders, spend, first and last order and the type that most was spent on, as one writes it for a single report.
+const BY_HAND = `
+  with liked as (
+    select distinct on (customer_id) customer_id, product_type from (
+      select o.customer_id, p.product_type, sum(l.price_minor * l.quantity - l.discount_minor) as spent
+      from shop_order o
+      join order_line l on l.shop_id = o.shop_id and l.order_id = o.id
+      join product p on p.shop_id = l.shop_id and p.id = l.product_id
+      where o.shop_id = 1 and o.cancelled_at is null and o.deleted_at is null and not o.test
+      group by 1, 2) bought
+    order by customer_id, spent desc)
+  select o.customer_id, count(*) as orders, sum(o.total_minor) as spent, min(o.processed_at), max(o.processed_at),
+    min(liked.product_type) as preferred_type
+  from shop_order o left join liked using (customer_id)
+  where o.shop_id = 1 and o.cancelled_at is null and o.deleted_at is null and not o.test
+  group by 1`
