@@ -1,7 +1,8 @@
 import { DAYS_A_WEEK, historyAt, type Histories, type History } from './histories.ts'
 import { expectedOrderValue, spendPosterior } from './models/gamma-gamma.ts'
-import type { Law } from './models/model.ts'
+import type { Outlook } from './models/model.ts'
 import { nextOrder, type NextOrder } from './next-order.ts'
+import { orderCounts } from './law.ts'
 import type { ShopModel } from './shop-model.ts'
 import { spendInterval, type Interval } from './spend-interval.ts'
 
@@ -36,13 +37,17 @@ export type Buyer = History & { valuedOrders: number; repeatValue: number }
 /** Everything that the shop's model says of one customer. */
 export function predictBuyer(shop: ShopModel, buyer: Buyer, horizons: Horizons): Prediction {
   const { law } = shop
+  const alive = law.probabilityAlive(buyer)
+  const outlook = law.whileAlive(buyer.frequency, buyer.age)
   const weeks = horizons.value / DAYS_A_WEEK
-  const within = (days: number) => law.probabilityWithin(buyer, days / DAYS_A_WEEK)
-  const expectedOrders = law.expectedOrders(buyer, weeks)
+  const within = (days: number) => alive * outlook.within(days / DAYS_A_WEEK)
+  const expectedOrders = alive * outlook.expectedOrders(weeks)
   const averageOrderValue = expectedOrderValue(shop.spend, buyer.valuedOrders, buyer.repeatValue)
-  const kept = discounted(law, buyer, weeks, horizons.discount ?? 0, expectedOrders)
+  const kept = keptShare(outlook, weeks, horizons.discount ?? 0)
+  const spend = spendPosterior(shop.spend, buyer.valuedOrders, buyer.repeatValue)
+  const { low, high } = spendInterval(orderCounts(law, buyer, weeks), spend)
   return {
-    probabilityAlive: law.probabilityAlive(buyer),
+    probabilityAlive: alive,
     within30: within(30),
     within90: within(90),
     within365: within(365),
@@ -50,16 +55,12 @@ export function predictBuyer(shop: ShopModel, buyer: Buyer, horizons: Horizons):
     nextOrder: nextOrder(law, buyer),
     averageOrderValue,
     lifetimeValue: expectedOrders * kept * averageOrderValue,
-    lifetimeInterval: lifetimeInterval(shop, buyer, weeks, kept),
+    lifetimeInterval: { low: low * kept, high: high * kept },
     churnProbability: 1 - within(horizons.churn),
   }
 }
 
-/** predictBuyer for customer `index` of a shop. */
-export function predictAt(shop: ShopModel, histories: Histories, index: number, horizons: Horizons): Prediction {
-  return predictBuyer(shop, buyerAt(histories, index), horizons)
-}
-
+/** Customer `index` of a shop, in weeks. */
 export function buyerAt(histories: Histories, index: number): Buyer {
   return {
     ...historyAt(histories, index),
@@ -68,25 +69,20 @@ export function buyerAt(histories: Histories, index: number): Buyer {
   }
 }
 
-function lifetimeInterval(shop: ShopModel, buyer: Buyer, weeks: number, kept: number): Interval {
-  const spend = spendPosterior(shop.spend, buyer.valuedOrders, buyer.repeatValue)
-  const { low, high } = spendInterval(shop.law.orderCounts(buyer, weeks), spend)
-  return { low: low * kept, high: high * kept }
-}
-
 const PERIODS = 12
 
 /**
  * The share of the horizon's money that is left after discounting: expected orders of each of twelve equal periods
  * count at the period's middle, (1 + rate)^-(years).
  */
-function discounted(law: Law, history: History, weeks: number, yearly: number, expected: number): number {
+export function keptShare(outlook: Outlook, weeks: number, yearly: number): number {
+  const expected = outlook.expectedOrders(weeks)
   if (yearly === 0 || !(expected > 0)) return 1
   let worth = 0
   let before = 0
   for (let period = 1; period <= PERIODS; period += 1) {
-    const until = law.expectedOrders(history, (weeks * period) / PERIODS)
-    const years = (weeks * (period - 0.5)) / PERIODS / (365 / DAYS_A_WEEK)
+    const until = outlook.expectedOrders((weeks * period) / PERIODS)
+    const years = (weeks * DAYS_A_WEEK * (period - 0.5)) / PERIODS / 365
     worth += (until - before) * (1 + yearly) ** -years
     before = until
   }

@@ -8,15 +8,20 @@ const FAR = 3
 /**
  * Quasi-Newton minimisation by Broyden, Fletcher, Goldfarb and Shanno (Nocedal and Wright 2006, algorithm 6.1), with
  * a backtracking line search. A step never moves a coordinate by more than 3, which in log parameters is a factor of 20.
- * Converged where no gradient entry exceeds `tolerance` times max(1, |value|).
+ * `inverse` is a first guess of the inverse Hessian. Converged where no gradient entry exceeds `tolerance` times max(1, |value|).
  */
-export function bfgs(objective: Objective, start: Float64Array, tolerance = 1e-8, iterations = 200): Minimum {
+export function bfgs(
+  objective: Objective,
+  start: Float64Array,
+  options: { tolerance?: number; iterations?: number; inverse?: Float64Array[] } = {},
+): Minimum {
+  const { tolerance = 1e-8, iterations = 200 } = options
   const size = start.length
   const point = Float64Array.from(start)
   const gradient = new Float64Array(size)
   const next = new Float64Array(size)
   const nextGradient = new Float64Array(size)
-  let inverse = identity(size)
+  let inverse = options.inverse ?? identity(size)
   let value = objective(point, gradient)
   if (!Number.isFinite(value)) return { point, value: Infinity, converged: false }
   for (let iteration = 0; iteration < iterations; iteration += 1) {

@@ -4,7 +4,7 @@ import type { Model } from '../models/model.ts'
 import { nbd } from '../models/nbd.ts'
 import { bfgs, type Minimum, type Objective } from './bfgs.ts'
 import { nelderMead } from './nelder-mead.ts'
-import { standardErrors } from './standard-errors.ts'
+import { inverseHessian, standardErrors } from './curvature.ts'
 
 export type Fit = {
   model: Model
@@ -18,21 +18,32 @@ export type Fit = {
   converged: boolean
 }
 
-const SAMPLE = 50_000
+/** More customers than this are first sketched by an even sample of about as many. */
+const SKETCH = 20_000
 const FAR_OUT = 14
 
 /**
- * Maximum likelihood: searches from several starts in log parameters, on a sample where the shop is large, then walks
- * the best one home on all customers. `penalty` is a prior's -ln density by log parameters, if there is one.
+ * Maximum likelihood: searches from several starts in log parameters, on an even sample where the shop is large, then
+ * walks the best one home on all customers. `penalty` is a prior's -ln density by log parameters, if there is one.
  */
 export function fitModel(model: Model, histories: Histories, penalty?: Objective): Fit {
   const cells = toCells(histories)
-  const stride = Math.max(1, Math.floor(histories.size / SAMPLE))
-  const sketch = stride === 1 ? cells : toCells(histories, stride)
-  const beginnings = model.starts(ordering(sketch))
-  const rough = best(beginnings.map((start) => search(target(model, sketch, penalty), start.map(Math.log))))
-  const found = stride === 1 ? rough : search(target(model, cells, penalty), rough.point)
-  return toFit(model, cells, found)
+  const stride = Math.max(1, Math.floor(histories.size / SKETCH))
+  const sample = stride === 1 ? cells : toCells(histories, stride)
+  const sketch = target(model, sample, penalty)
+  const starts = model.starts(ordering(sample))
+  const rough = best(starts.map((start) => search(sketch, start.map(Math.log))))
+  const covariance = inverseHessian(sketch, rough.point)
+  const found = stride === 1 ? rough : home(target(model, cells, penalty), rough.point, covariance)
+  const parameters = Array.from(found.point, Math.exp)
+  return {
+    model,
+    parameters,
+    standardErrors: covariance && standardErrors(covariance, parameters, cells.customers),
+    logLikelihood: model.logLikelihood(cells, parameters, new Float64Array(parameters.length)),
+    customers: cells.customers,
+    converged: found.converged,
+  }
 }
 
 /** A start for r and alpha from the NBD, which has one maximum. */
@@ -42,17 +53,10 @@ function ordering(cells: Cells): { r: number; alpha: number } {
   return { r, alpha }
 }
 
-function toFit(model: Model, cells: Cells, found: Minimum): Fit {
-  const parameters = Array.from(found.point, Math.exp)
-  const gradient = new Float64Array(parameters.length)
-  return {
-    model,
-    parameters,
-    standardErrors: standardErrors(target(model, cells), found.point, cells.customers),
-    logLikelihood: model.logLikelihood(cells, parameters, gradient),
-    customers: cells.customers,
-    converged: found.converged,
-  }
+/** The sample's curvature is that of all but for noise, so that a few Newton steps are left. */
+function home(objective: Objective, start: Float64Array, covariance: number[][] | null): Minimum {
+  const quick = bfgs(objective, start, { inverse: covariance?.map((row) => Float64Array.from(row)) })
+  return quick.converged ? quick : search(objective, quick.point)
 }
 
 /** The mean of -ln L a customer by log parameters; infinite far out, where only rounding errors live. */

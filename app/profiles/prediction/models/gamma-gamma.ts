@@ -1,6 +1,6 @@
 import { bfgs, type Objective } from '../fit/bfgs.ts'
 import { nelderMead } from '../fit/nelder-mead.ts'
-import { standardErrors } from '../fit/standard-errors.ts'
+import { inverseHessian, standardErrors } from '../fit/curvature.ts'
 import type { Histories } from '../histories.ts'
 import { digamma, logGamma } from '../math/gamma.ts'
 
@@ -44,12 +44,12 @@ export function fitGammaGamma(histories: Histories, typicalOrder: number, penalt
     if (sure.value < best.value) best = sure
   }
   const { p, q, gamma } = toParameters(best.point)
-  const errors = repeaters > 0 ? standardErrors(target(groups, repeaters), best.point, repeaters) : null
+  const covariance = repeaters > 0 ? inverseHessian(target(groups, repeaters), best.point) : null
   return {
     p,
     q,
     gamma,
-    standardErrors: errors && [errors[0] ?? 0, errors[1] ?? 0, errors[2] ?? 0],
+    standardErrors: covariance && standardErrors(covariance, [p, q - 1, gamma], repeaters),
     logLikelihood: repeaters > 0 ? -target(groups, repeaters)(best.point, new Float64Array(3)) * repeaters : 0,
     repeaters,
   }

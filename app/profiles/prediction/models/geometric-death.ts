@@ -68,20 +68,14 @@ export function geometricDeathLaw(parameters: ArrayLike<number>, firstChances: 0
 
   return {
     probabilityAlive,
-    probabilityWithin: (history, weeks) =>
-      probabilityAlive(history) * arrivalWithin(r + history.frequency, alpha + history.age, weeks),
-    expectedOrders: (history, weeks) => {
-      const survived = b + history.frequency + firstChances
-      return probabilityAlive(history) * expectedWhileAlive(r + history.frequency, alpha + history.age, a, survived, weeks)
-    },
-    orderCounts: (history, weeks) => {
-      const survived = b + history.frequency + firstChances
-      return orderCounts(probabilityAlive(history), r + history.frequency, alpha + history.age, a, survived, weeks)
-    },
-    weeksUntil: (history, probability) => {
-      const alive = probabilityAlive(history)
-      if (probability >= alive) return Infinity
-      return arrivalTime(r + history.frequency, alpha + history.age, probability / alive)
+    whileAlive: (frequency, age) => {
+      const [shape, rate, survived] = [r + frequency, alpha + age, b + frequency + firstChances]
+      return {
+        within: (weeks) => arrivalWithin(shape, rate, weeks),
+        expectedOrders: (weeks) => expectedOrders(shape, rate, a, survived, weeks),
+        orderCounts: (weeks) => orderCounts(shape, rate, a, survived, weeks),
+        weeksUntil: (probability) => arrivalTime(shape, rate, probability),
+      }
     },
   }
 }
@@ -97,36 +91,36 @@ const NEAR_ONE = 1e-4
  * Euler's transformation takes the large parameters out of 2F1. At a = 1 the formula is 0/0 but the law is smooth:
  * the mean of both sides, wrong by the order of 1e-8.
  */
-function expectedWhileAlive(shape: number, rate: number, a: number, b: number, weeks: number): number {
+function expectedOrders(shape: number, rate: number, a: number, b: number, weeks: number): number {
   if (weeks <= 0) return 0
   if (Math.abs(a - 1) < NEAR_ONE) {
     const [below, above] = [1 - NEAR_ONE, 1 + NEAR_ONE]
-    return (expectedWhileAlive(shape, rate, below, b, weeks) + expectedWhileAlive(shape, rate, above, b, weeks)) / 2
+    return (expectedOrders(shape, rate, below, b, weeks) + expectedOrders(shape, rate, above, b, weeks)) / 2
   }
   const c = a + b - 1
-  if (Math.abs(c) < 1e-9) return expectedWhileAlive(shape, rate, a, b + 2e-9, weeks)
+  if (Math.abs(c) < 1e-9) return expectedOrders(shape, rate, a, b + 2e-9, weeks)
   const logKept = -Math.log1p(weeks / rate)
   const series = hypergeometric(c - shape, a - 1, c, weeks / (rate + weeks))
   return Math.max(0, (c / (a - 1)) * (1 - Math.exp((a - 1) * logKept) * series))
 }
 
 /**
- * P(n orders in the next weeks) (Fader, Hardie and Lee 2005, equation 8, for a customer alive with probability `alive`):
- * either n orders and still here, or gone with the n-th, where only that the n-th fell into the period matters.
+ * P(n orders in the next weeks) of a customer who is alive (Fader, Hardie and Lee 2005, equation 8): either n orders
+ * and still here, or gone with the n-th, where only that the n-th fell into the period matters.
  */
-function orderCounts(alive: number, shape: number, rate: number, a: number, b: number, weeks: number): number[] {
+function orderCounts(shape: number, rate: number, a: number, b: number, weeks: number): number[] {
   const counts: number[] = []
   let atLeast = 1
   let survived = 1
   let left = 1
   for (const arrivals of negativeBinomial(shape, rate, weeks)) {
     const n = counts.length
-    const goneBefore = n === 0 ? 0 : (survived * a) / (a + b + n - 1)
+    const goneWithIt = n === 0 ? 0 : (survived * a) / (a + b + n - 1)
     if (n > 0) survived *= (b + n - 1) / (a + b + n - 1)
-    const probability = alive * (survived * arrivals + goneBefore * atLeast)
-    counts.push(n === 0 ? 1 - alive + probability : probability)
+    const probability = survived * arrivals + goneWithIt * atLeast
+    counts.push(probability)
     atLeast = Math.max(0, atLeast - arrivals)
-    left -= counts[n] ?? 0
+    left -= probability
     if (left < 1e-7) break
   }
   return counts

@@ -17,16 +17,25 @@ export type Model = {
   law(parameters: ArrayLike<number>): Law
 }
 
-/** A law of ordering with its parameters put in: what it says of a customer. Weeks everywhere, never NaN. */
+/**
+ * A law of ordering with its parameters put in. In each of these models what a customer does next hangs on t_x only
+ * through P(alive): once she is known to be alive, x and T say all. Weeks everywhere, never NaN.
+ */
 export type Law = {
   /** P(alive at T | x, t_x, T): that she has not turned away for good. */
   probabilityAlive(history: History): number
-  /** P(at least one order in (T, T + weeks]); `weeks` may be infinite: that she ever orders again. */
-  probabilityWithin(history: History, weeks: number): number
-  /** E[number of orders in (T, T + weeks] | x, t_x, T]. */
-  expectedOrders(history: History, weeks: number): number
-  /** P(exactly n orders in (T, T + weeks]) for n = 0, 1, 2, … until what is left is below 1e-7. */
-  orderCounts(history: History, weeks: number): number[]
+  /** What a customer with this x and T does after T if she is alive. */
+  whileAlive(frequency: number, age: number): Outlook
+}
+
+/** The future of a customer who is alive, from T on. */
+export type Outlook = {
+  /** P(at least one order within `weeks`); `weeks` may be infinite. */
+  within(weeks: number): number
+  /** E[number of orders within `weeks`]. */
+  expectedOrders(weeks: number): number
+  /** P(exactly n orders within `weeks`) for n = 0, 1, 2, … until what is left is below 1e-7. */
+  orderCounts(weeks: number): number[]
   /** The weeks within which she orders with this probability; infinite where she never reaches it. */
-  weeksUntil(history: History, probability: number): number
+  weeksUntil(probability: number): number
 }

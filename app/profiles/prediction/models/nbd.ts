@@ -50,9 +50,14 @@ function law(parameters: ArrayLike<number>): Law {
   const [r = 1, alpha = 1] = Array.from(parameters)
   return {
     probabilityAlive: () => 1,
-    probabilityWithin: ({ frequency, age }, weeks) => arrivalWithin(r + frequency, alpha + age, weeks),
-    expectedOrders: ({ frequency, age }, weeks) => ((r + frequency) / (alpha + age)) * weeks,
-    orderCounts: ({ frequency, age }, weeks) => [...negativeBinomial(r + frequency, alpha + age, weeks)],
-    weeksUntil: ({ frequency, age }, probability) => arrivalTime(r + frequency, alpha + age, probability),
+    whileAlive: (frequency, age) => {
+      const [shape, rate] = [r + frequency, alpha + age]
+      return {
+        within: (weeks) => arrivalWithin(shape, rate, weeks),
+        expectedOrders: (weeks) => (shape / rate) * weeks,
+        orderCounts: (weeks) => [...negativeBinomial(shape, rate, weeks)],
+        weeksUntil: (probability) => arrivalTime(shape, rate, probability),
+      }
+    },
   }
 }

@@ -5,7 +5,7 @@ import { gaussLegendre } from '../math/gauss-legendre.ts'
 import { inverseOfRising } from '../math/inverse.ts'
 import { logistic, softplus } from '../math/log-sum.ts'
 import { emptyPowerIntegral, powerIntegral } from '../math/power-integral.ts'
-import type { Law, Model } from './model.ts'
+import type { Law, Model, Outlook } from './model.ts'
 import { negativeBinomial } from './poisson-gamma.ts'
 
 /**
@@ -87,42 +87,37 @@ function law(parameters: ArrayLike<number>): Law {
     return logistic(logAlive - Math.log(s) - log)
   }
 
-  /** P(next order within weeks | alive): orders and death compete, ∫ E[λ e^(-λτ)] E[e^(-μτ)] dτ. */
-  const withinWhileAlive = ({ frequency, age }: History, weeks: number): number => {
-    if (weeks <= 0) return 0
-    const shape = r + frequency
-    const { log } = powerIntegral(alpha + age, shape + 1, beta + age, s, 0, weeks, place)
-    return Math.min(1, Math.exp(Math.log(shape) + shape * Math.log(alpha + age) + s * Math.log(beta + age) + log))
-  }
+  return { probabilityAlive, whileAlive: (frequency, age) => outlook(r + frequency, alpha + age, s, beta + age) }
+}
 
+/** A living customer's rate of ordering is Gamma(shape, rate)-distributed, her rate of leaving Gamma(s, life). */
+function outlook(shape: number, rate: number, s: number, life: number): Outlook {
+  const place = emptyPowerIntegral()
+  const scale = Math.log(shape) + shape * Math.log(rate) + s * Math.log(life)
+  /** Orders and death compete: ∫ E[λ e^(-λτ)] E[e^(-μτ)] dτ. */
+  const within = (weeks: number): number =>
+    weeks <= 0 ? 0 : Math.min(1, Math.exp(scale + powerIntegral(rate, shape + 1, life, s, 0, weeks, place).log))
   return {
-    probabilityAlive,
-    probabilityWithin: (history, weeks) => probabilityAlive(history) * withinWhileAlive(history, weeks),
+    within,
     /** Equation 41 of Fader and Hardie (2005), with its limit at s = 1. */
-    expectedOrders: (history, weeks) => {
-      const life = beta + history.age
+    expectedOrders: (weeks) => {
       const logKept = -Math.log1p(weeks / life)
       const lived = Math.abs(s - 1) < 1e-9 ? -logKept : -Math.expm1((s - 1) * logKept) / (s - 1)
-      return probabilityAlive(history) * ((r + history.frequency) / (alpha + history.age)) * life * lived
+      return (shape / rate) * life * lived
     },
-    orderCounts: (history, weeks) =>
-      orderCounts(probabilityAlive(history), r + history.frequency, alpha + history.age, s, beta + history.age, weeks),
-    weeksUntil: (history, probability) => {
-      const alive = probabilityAlive(history)
-      const wanted = probability / alive
-      if (wanted >= withinWhileAlive(history, Infinity)) return Infinity
-      return inverseOfRising((weeks) => withinWhileAlive(history, weeks), wanted, alpha + history.age)
-    },
+    orderCounts: (weeks) => orderCounts(shape, rate, s, life, weeks),
+    weeksUntil: (probability) =>
+      probability >= within(Infinity) ? Infinity : inverseOfRising(within, probability, rate / shape),
   }
 }
 
-/** P(n orders): alive throughout, or gone at τ with Lomax density s beta^s / (beta + τ)^(s + 1) after n orders. */
-function orderCounts(alive: number, shape: number, rate: number, s: number, life: number, weeks: number): number[] {
-  const counts = [1 - alive]
+/** P(n orders): alive throughout, or gone at τ with Lomax density s life^s / (life + τ)^(s + 1) after n orders. */
+function orderCounts(shape: number, rate: number, s: number, life: number, weeks: number): number[] {
+  const counts: number[] = []
   const add = (weight: number, until: number) => {
     let n = 0
     for (const arrivals of negativeBinomial(shape, rate, until)) {
-      counts[n] = (counts[n] ?? 0) + alive * weight * arrivals
+      counts[n] = (counts[n] ?? 0) + weight * arrivals
       n += 1
     }
   }
