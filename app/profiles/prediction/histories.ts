@@ -88,7 +88,12 @@ function foldDays(lines: Purchase[]): BuyingDay[] {
   return days
 }
 
-export type Calibration = { customers: string[]; histories: Histories }
+export type Calibration = {
+  customers: string[]
+  histories: Histories
+  /** Mean value of a day with orders, first days too; 0 where no value is known. */
+  typicalOrder: number
+}
 
 /**
  * Folds all purchases up to and including the day `cut` into histories. Several orders of one day are one; who first
@@ -97,11 +102,17 @@ export type Calibration = { customers: string[]; histories: Histories }
 export function calibrate(days: Map<string, BuyingDay[]>, cut: number): Calibration {
   const known = [...days].filter(([, own]) => own[0] !== undefined && own[0].day <= cut)
   const histories = emptyHistories(known.length)
+  let [valuedDays, allValue] = [0, 0]
   known.forEach(([, own], index) => {
     const first = own[0]?.day ?? cut
     histories.ageDays[index] = cut - first
     for (const { day, value, valued } of own) {
-      if (day > cut || day === first) continue
+      if (day > cut) continue
+      if (valued) {
+        valuedDays += 1
+        allValue += Math.max(0, value)
+      }
+      if (day === first) continue
       histories.frequency[index] = (histories.frequency[index] as number) + 1
       histories.recencyDays[index] = day - first
       if (!valued) continue
@@ -110,5 +121,6 @@ export function calibrate(days: Map<string, BuyingDay[]>, cut: number): Calibrat
     }
     histories.repeatValue[index] = Math.max(0, histories.repeatValue[index] as number)
   })
-  return { customers: known.map(([customer]) => customer), histories }
+  const customers = known.map(([customer]) => customer)
+  return { customers, histories, typicalOrder: valuedDays > 0 ? allValue / valuedDays : 0 }
 }
