@@ -3,8 +3,7 @@ import type { Law, Outlook } from './models/model.ts'
 
 /** Days from the cut. */
 export type NextOrder =
-  | { outcome: 'expected'; fromDays: number; medianDays: number; toDays: number }
-  | { outcome: 'none-expected' }
+  { outcome: 'expected'; fromDays: number; medianDays: number; toDays: number } | { outcome: 'none-expected' }
 
 /**
  * When the next order comes: the central range that holds it with probability `coverage`, given that one comes at all,

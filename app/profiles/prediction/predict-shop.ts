@@ -100,11 +100,17 @@ function write(out: ShopPredictions, i: number, { law, spend }: ShopModel, histo
 }
 
 /** The customers' indices in an order in which those with the same x, valued orders and T stand together. */
-function byFrequencyAndAge({ size, frequency, valuedOrders, ageDays }: Histories): { order: Uint32Array; keys: Float64Array } {
+function byFrequencyAndAge({ size, frequency, valuedOrders, ageDays }: Histories): {
+  order: Uint32Array
+  keys: Float64Array
+} {
   const days = ageDays.reduce((most, age) => Math.max(most, age), 0) + 1
   const valued = valuedOrders.reduce((most, orders) => Math.max(most, orders), 0) + 1
   const keys = new Float64Array(size)
   for (let i = 0; i < size; i += 1)
     keys[i] = ((frequency[i] as number) * valued + (valuedOrders[i] as number)) * days + (ageDays[i] as number)
-  return { order: Uint32Array.from(keys, (_, i) => i).sort((one, other) => (keys[one] as number) - (keys[other] as number)), keys }
+  return {
+    order: Uint32Array.from(keys, (_, i) => i).sort((one, other) => (keys[one] as number) - (keys[other] as number)),
+    keys,
+  }
 }

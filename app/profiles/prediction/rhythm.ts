@@ -28,7 +28,13 @@ export function replenishmentRhythm(type: Gaps, shop: Gaps): Rhythm | null {
   })
   const [quarterDays, medianDays, threeQuarterDays] = [0.25, 0.5, 0.75].map((share) => returnDay(curve, share))
   if (quarterDays == null || medianDays == null || threeQuarterDays == null) return null
-  return { quarterDays, medianDays, threeQuarterDays, repeats, ownShare: repeats / (repeats + weight * sum(shop.closed)) }
+  return {
+    quarterDays,
+    medianDays,
+    threeQuarterDays,
+    repeats,
+    ownShare: repeats / (repeats + weight * sum(shop.closed)),
+  }
 }
 
 function blend(own: Float64Array, shop: Float64Array, weight: number): Float64Array {

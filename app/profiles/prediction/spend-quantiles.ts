@@ -10,11 +10,16 @@ const POINTS = 25
  * because the total scales with gamma and P(alive) only moves the level: 25 points, between which ln(sum) is straight
  * in the logit of its probability. Off by less than .003 of probability.
  */
-export function spendQuantiles(terms: readonly CountTerm[], spend: { p: number; q: number }): (level: number) => number {
+export function spendQuantiles(
+  terms: readonly CountTerm[],
+  spend: { p: number; q: number },
+): (level: number) => number {
   const some = terms.reduce((sum, { weight }) => sum + weight, 0)
   const unit: SpendParameters = { ...spend, gamma: 1 }
   const below = totalSpendBelow(terms, unit)
-  const middle = Math.log((spend.p * terms.reduce((sum, { orders, weight }) => sum + orders * weight, 0)) / some / spend.q)
+  const middle = Math.log(
+    (spend.p * terms.reduce((sum, { orders, weight }) => sum + orders * weight, 0)) / some / spend.q,
+  )
   const width = 1.2 * spread(terms, spend)
   const logs = new Float64Array(POINTS)
   const logits = new Float64Array(POINTS)

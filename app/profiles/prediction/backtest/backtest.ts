@@ -128,9 +128,7 @@ function candidate(model: Model, split: Split): Candidate {
 
 /** Few buyers or the boundary turn several wanted models into the same one. */
 function distinct(candidates: Candidate[]): Candidate[] {
-  return candidates.filter(
-    (one, i) => candidates.findIndex((other) => other.report.model === one.report.model) === i,
-  )
+  return candidates.filter((one, i) => candidates.findIndex((other) => other.report.model === one.report.model) === i)
 }
 
 /** What a law expects of every customer of a shop within `horizonDays`. */

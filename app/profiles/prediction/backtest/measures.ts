@@ -26,7 +26,9 @@ export function countErrors(predicted: Float64Array, actual: Float64Array): Coun
  * not, ties counting half (Mann and Whitney). Null where all or none ordered.
  */
 export function areaUnderCurve(scores: Float64Array, actual: Float64Array): number | null {
-  const order = Uint32Array.from(scores, (_, i) => i).sort((one, other) => (scores[one] as number) - (scores[other] as number))
+  const order = Uint32Array.from(scores, (_, i) => i).sort(
+    (one, other) => (scores[one] as number) - (scores[other] as number),
+  )
   let ranks = 0
   let buyers = 0
   for (let from = 0; from < order.length;) {

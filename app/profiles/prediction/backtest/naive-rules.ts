@@ -12,7 +12,12 @@ export type Forecast = { expected: Float64Array; probability: Float64Array; scor
  * what customers with as long a silence, or as many orders, did next when the same question was put earlier in the shop's
  * past: at an inner cut, half the known past back at most. `zero` expects nobody.
  */
-export function naiveForecast(rule: NaiveRule, days: Map<string, BuyingDay[]>, split: Split, firstDay: number): Forecast {
+export function naiveForecast(
+  rule: NaiveRule,
+  days: Map<string, BuyingDay[]>,
+  split: Split,
+  firstDay: number,
+): Forecast {
   const { histories, horizonDays } = split
   switch (rule) {
     case 'sameRate':
@@ -38,7 +43,10 @@ function sameRate({ frequency, ageDays }: Histories, horizonDays: number): Forec
 
 /** Weeks since the last order, negated so that more is better. */
 function silence({ size, ageDays, recencyDays }: Histories): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => -((ageDays[i] as number) - (recencyDays[i] as number)) / DAYS_A_WEEK)
+  return Float64Array.from(
+    { length: size },
+    (_, i) => -((ageDays[i] as number) - (recencyDays[i] as number)) / DAYS_A_WEEK,
+  )
 }
 
 const CLASSES = 8
@@ -79,7 +87,10 @@ function lookUp(
 /** Distinct borders between eighths. */
 function bordersOf(scores: Float64Array): number[] {
   const sorted = scores.toSorted()
-  const quantiles = Array.from({ length: CLASSES - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / CLASSES)] ?? 0)
+  const quantiles = Array.from(
+    { length: CLASSES - 1 },
+    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / CLASSES)] ?? 0,
+  )
   return [...new Set(quantiles)]
 }
 

@@ -16,7 +16,10 @@ const ONE_IN_TWENTY = 1.645
 export function judge(model: Forecast, rules: Record<NaiveRule, Forecast>, actual: Float64Array): Verdict {
   if (actual.length < FEWEST_CUSTOMERS) return { key: 'tooFew', customers: actual.length }
   const own = squaredErrors(model, actual)
-  const compared = (Object.keys(rules) as NaiveRule[]).map((rule) => ({ rule, errors: squaredErrors(rules[rule], actual) }))
+  const compared = (Object.keys(rules) as NaiveRule[]).map((rule) => ({
+    rule,
+    errors: squaredErrors(rules[rule], actual),
+  }))
   const best = compared.reduce((one, other) => (mean(other.errors) < mean(one.errors) ? other : one))
   const gains = best.errors.map((error, i) => error - (own[i] as number))
   const gain = mean(gains)

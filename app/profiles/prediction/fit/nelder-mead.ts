@@ -21,8 +21,7 @@ export function nelderMead(target: (point: number[]) => number, start: ArrayLike
     if (worst.value - best.value < 1e-12 * (1 + Math.abs(best.value))) break
     const others = corners.slice(0, -1)
     const centre = origin.map((_, i) => others.reduce((sum, { point }) => sum + (point[i] ?? 0), 0) / others.length)
-    const along = (factor: number) =>
-      corner(centre.map((entry, i) => entry + factor * ((worst.point[i] ?? 0) - entry)))
+    const along = (factor: number) => corner(centre.map((entry, i) => entry + factor * ((worst.point[i] ?? 0) - entry)))
     const reflected = along(-1)
     if (reflected.value < best.value) {
       const expanded = along(-2)

@@ -34,8 +34,7 @@ export function fitGammaGamma(histories: Histories, typicalOrder: number, penalt
   const repeaters = groups.reduce((sum, { totals }) => sum + totals.length, 0)
   const objective = target(groups, repeaters, penalty)
   const scale = typicalOrder > 0 ? typicalOrder : 1
-  const begin = (p: number, q: number) =>
-    Float64Array.of(Math.log(p), Math.log(q - 1), Math.log((scale * (q - 1)) / p))
+  const begin = (p: number, q: number) => Float64Array.of(Math.log(p), Math.log(q - 1), Math.log((scale * (q - 1)) / p))
   const minima = [begin(published.p, published.q), begin(1, 2), begin(30, 10)].map((start) => bfgs(objective, start))
   let best = minima.reduce((one, other) => (other.value < one.value ? other : one))
   if (!best.converged) {
