@@ -94,7 +94,7 @@ const NEAR_ONE = 1e-4
 function expectedOrders(shape: number, rate: number, a: number, b: number, weeks: number): number {
   if (weeks <= 0) return 0
   if (Math.abs(a - 1) < NEAR_ONE) {
-    const [below, above] = [1 - NEAR_ONE, 1 + NEAR_ONE]
+    const [below, above] = [1 - 2 * NEAR_ONE, 1 + 2 * NEAR_ONE]
     return (expectedOrders(shape, rate, below, b, weeks) + expectedOrders(shape, rate, above, b, weeks)) / 2
   }
   const c = a + b - 1

@@ -72,7 +72,8 @@ function logLikelihood(cells: Cells, parameters: ArrayLike<number>, gradient: Fl
   return sum
 }
 
-const { nodes, weights } = gaussLegendre(16)
+const NEGLIGIBLE = 38
+const { nodes, weights } = gaussLegendre(20)
 
 function law(parameters: ArrayLike<number>): Law {
   const [r = 1, alpha = 1, s = 1, beta = 1] = Array.from(parameters)
@@ -111,7 +112,10 @@ function outlook(shape: number, rate: number, s: number, life: number): Outlook 
   }
 }
 
-/** P(n orders): alive throughout, or gone at τ with Lomax density s life^s / (life + τ)^(s + 1) after n orders. */
+/**
+ * P(n orders): alive throughout, or gone at τ with Lomax density s life^s / (life + τ)^(s + 1) after n orders; the
+ * integral over τ in u = ln(1 + τ / life).
+ */
 function orderCounts(shape: number, rate: number, s: number, life: number, weeks: number): number[] {
   const counts: number[] = []
   const add = (weight: number, until: number) => {
@@ -121,11 +125,12 @@ function orderCounts(shape: number, rate: number, s: number, life: number, weeks
       n += 1
     }
   }
-  const stays = Math.exp(-s * Math.log1p(weeks / life))
-  add(stays, weeks)
+  const longest = Math.log1p(weeks / life)
+  add(Math.exp(-s * longest), weeks)
+  const length = Math.min(longest, NEGLIGIBLE / s)
   for (let i = 0; i < nodes.length; i += 1) {
-    const leftAt = life * Math.expm1(-Math.log1p(-(nodes[i] as number) * (1 - stays)) / s)
-    add((weights[i] as number) * (1 - stays), Math.min(weeks, leftAt))
+    const u = length * (nodes[i] as number)
+    add((weights[i] as number) * length * s * Math.exp(-s * u), Math.min(weeks, life * Math.expm1(u)))
   }
   return counts
 }
