@@ -11,7 +11,8 @@ const history = fc
     fc.double({ min: 0, max: 1, noNaN: true }),
     fc.double({ min: 0, max: 300, noNaN: true }),
   )
-  .map(([frequency, part, age]) => ({ frequency, recency: frequency === 0 ? 0 : part * age, age }))
+  .map(([days, part, age]) => ({ frequency: Math.min(days, Math.floor(age * 7)), part, age }))
+  .map(({ frequency, part, age }) => ({ frequency, recency: frequency === 0 ? 0 : part * age, age }))
 const horizon = fc.double({ min: 0, max: 520, noNaN: true })
 
 describe.each([prediction.nbd, prediction.bgNbd, prediction.mbgNbd, prediction.paretoNbd])(

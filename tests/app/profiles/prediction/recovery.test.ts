@@ -3,7 +3,7 @@ import { prediction } from '../../../../app/profiles/index.ts'
 import { SHOP_SPEND, simulateShop, type Recipe } from './simulated-shop.ts'
 
 const { bgNbd, mbgNbd, paretoNbd, nbd } = prediction
-const base = { spend: SHOP_SPEND, customers: 6000, joinDays: 90, days: 540, futureDays: 0 }
+const base = { spend: SHOP_SPEND, customers: 4000, joinDays: 90, days: 540, futureDays: 0 }
 
 const cases: [prediction.Model, number[]][] = [
   [bgNbd, [0.9, 12, 0.8, 2.4]],
@@ -12,9 +12,9 @@ const cases: [prediction.Model, number[]][] = [
   [nbd, [0.7, 12]],
 ]
 
-test.each(cases.flatMap(([model, truth]) => [11, 12, 13].map((seed) => [model, truth, seed] as const)))(
-  '$0.name finds the parameters %j of a simulated shop within three standard errors (seed %d)',
-  (model, truth, seed) => {
+test.each(cases.flatMap(([model, truth]) => [11, 12].map((seed) => ({ name: model.name, model, truth, seed }))))(
+  '$name finds the parameters $truth of a simulated shop within three standard errors (seed $seed)',
+  ({ model, truth, seed }) => {
     const recipe: Recipe = { ...base, model: model.name, parameters: truth, seed }
     const { histories } = prediction.calibrate(prediction.buyingDays(simulateShop(recipe)), base.days)
     const fit = prediction.fitModel(model, histories)
