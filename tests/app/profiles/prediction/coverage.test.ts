@@ -50,6 +50,20 @@ test.each(recipes)('date ranges of $model hold the next order of those who retur
   }
 })
 
+test('a whole shop and a single customer are told the same, money within 3 %', () => {
+  const { past, shop } = simulated({ model: 'bgNbd', parameters: [0.9, 6, 0.6, 3] })
+  const horizons = { value: AFTER, churn: 90, discount: 0.1 }
+  const whole = prediction.predictShop(shop, past.histories, horizons)
+  for (let i = 0; i < past.histories.size; i += 10) {
+    const one = prediction.predictBuyer(shop, prediction.buyerAt(past.histories, i), horizons)
+    expect(whole.lifetimeValue[i]).toBeCloseTo(one.lifetimeValue, 8)
+    expect(whole.churnProbability[i]).toBeCloseTo(one.churnProbability, 10)
+    const { low, high } = one.lifetimeInterval
+    expect(Math.abs((whole.lifetimeLow[i] ?? 0) - low)).toBeLessThanOrEqual(0.03 * low)
+    expect(Math.abs((whole.lifetimeHigh[i] ?? 0) - high)).toBeLessThanOrEqual(0.03 * high)
+  }
+})
+
 function simulated(recipe: Pick<Recipe, 'model' | 'parameters'>, futureDays = AFTER) {
   const whole = { ...recipe, spend: SHOP_SPEND, customers: 4000, joinDays: 300, days: CUT, futureDays, seed: 21 }
   const days = prediction.buyingDays(simulateShop(whole))

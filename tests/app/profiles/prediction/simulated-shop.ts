@@ -1,4 +1,4 @@
-import { prediction } from '../../../../app/profiles/index.ts'
+import type { prediction } from '../../../../app/profiles/index.ts'
 
 /** Chance with a seed (mulberry32), so that a simulated shop is the same shop every time. */
 export class Chance {
