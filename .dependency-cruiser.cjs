@@ -51,7 +51,7 @@ module.exports = {
       from: { path: '^scripts/' },
       to: {
         path: `^app/(${rooms.slice(1).join('|')}|ui)/`,
-        pathNot: ['^app/[^/]+/index([.]server)?[.]ts$', '^app/platform/config[.]server[.]ts$'],
+        pathNot: ['^app/[^/]+/index([.]server)?[.]ts$', '^app/[^/]+/texts/', '^app/platform/config[.]server[.]ts$'],
       },
     },
     {

@@ -1,4 +1,5 @@
 export { readCustomerQuery, type CustomerQuery } from './customer-query.ts'
+export * as prediction from './prediction/index.ts'
 export { readTimelinePlace } from './timeline.ts'
 export { readBorders } from './rfm-borders.ts'
 export { readStatement } from './statement.ts'
