@@ -24,7 +24,7 @@ export type NewDelivery = {
  */
 export type DeliveryStore = (delivery: NewDelivery) => Promise<'stored' | 'full'>
 
-type Waiting = { delivery: NewDelivery; done: () => void; failed: (reason: unknown) => void }
+type Waiting = { delivery: NewDelivery; done: () => void; failed: (reason: Error) => void }
 
 // What arrives while commits are under way shares the next one: the more there is to do, the more a commit carries.
 // Two at a time, so that one is flushed to the disk while the next is written.
@@ -73,7 +73,7 @@ export function openDeliveryStore(db: Database, bytesHeld = BYTES_HELD): Deliver
         held -= size
         resolve('stored')
       }
-      const failed = (reason: unknown) => {
+      const failed = (reason: Error) => {
         held -= size
         reject(reason)
       }
@@ -126,7 +126,7 @@ async function commitTogether(db: Database, batch: Waiting[]): Promise<number> {
   } catch (reason) {
     known.delete(db)
     if (batch.length === 1 || sqlStateOf(reason) === null) {
-      for (const { failed } of batch) failed(reason)
+      for (const { failed } of batch) failed(reason as Error)
       return 0
     }
     let stored = 0

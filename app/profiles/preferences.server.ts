@@ -1,14 +1,15 @@
 import { Prisma, type Transaction } from '../platform/index.server.ts'
 import { evidenceSql, historySql, only, type Whose } from './history.server.ts'
 import { HABIT_ORDERS, QUESTION_ORDERS } from './preference-score.ts'
-import { habitsSql } from './shop-measures.server.ts'
 
 /** Replaces these customers' preferences by what the ledger and their questions say now, scored as preferenceScore does. */
 export async function writePreferences(tx: Transaction, whose: Whose): Promise<void> {
   await tx.$executeRaw`delete from preference where shop_id = ${whose.shopId} ${only(whose, Prisma.sql`customer_id`)}`
   await tx.$executeRaw`
     with ${historySql(whose)}, ${evidenceSql(whose)},
-    habits as (${whose.customerIds === 'everyone' ? habitsSql : storedHabits(whose)}),
+    habits as (
+      select value, order_share, money_share from habit where shop_id = ${whose.shopId} and kind = 'product_type'
+    ),
     seen as (
       select e.*, coalesce(h.orders, 0) as of_orders, sum(e.spent) over customer as of_spent,
         sum(e.questions) over customer as of_questions,
@@ -29,9 +30,4 @@ export async function writePreferences(tx: Transaction, whose: Whose): Promise<v
       questions, asked_at, score,
       row_number() over (partition by customer_id order by score desc, greatest(last_at, asked_at) desc, value)
     from scored`
-}
-
-function storedHabits({ shopId }: Whose): Prisma.Sql {
-  return Prisma.sql`
-    select value, order_share, money_share from habit where shop_id = ${shopId} and kind = 'product_type'`
 }

@@ -1,12 +1,22 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
-import { advisoryLocks, planOnce, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
+import {
+  AFTER_DELIVERIES,
+  advisoryLocks,
+  inTurn,
+  planOnce,
+  recordFact,
+  Prisma,
+  type Database,
+  type Transaction,
+} from '../platform/index.server.ts'
 import { historySql, only, type Whose } from './history.server.ts'
 import { writePreferences } from './preferences.server.ts'
 import { rfmGroupTable } from './rfm.ts'
-import { isMeasured, measureFifths, measureHabits } from './shop-measures.server.ts'
+import { isMeasured, isSmall, measureFifths, measureHabits } from './shop-measures.server.ts'
 
 const WHOLE_SHOP = { timeout: 30 * 60_000, maxWait: 60_000 }
 const FEW_CUSTOMERS = { timeout: 60_000, maxWait: 60_000 }
+const PORTION = 20_000
 
 /** Recomputes the profiles of these customers from the ledger; who is deleted or unknown loses the profile. */
 export async function refreshCustomers(
@@ -16,31 +26,76 @@ export async function refreshCustomers(
   now: Date,
 ): Promise<void> {
   if (customerIds.length === 0) return
-  if (!(await isMeasured(db, shopId))) return refreshEveryone(db, shopId, now)
-  await db.$transaction(async (tx) => {
-    await planOnce(tx)
-    await tx.$executeRaw`select pg_advisory_xact_lock_shared(${advisoryLocks.profiles}::int, ${shopId}::int)`
-    await tx.$executeRaw`
-      select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
-    const whose = { shopId, customerIds }
-    await writePreferences(tx, whose)
-    const written = await writeProfiles(tx, whose, now)
-    if (written < new Set(customerIds).size) await removeOrphans(tx, whose)
-  }, FEW_CUSTOMERS)
+  if (!(await isMeasured(db, shopId))) {
+    if (await isSmall(db, shopId)) return refreshEveryone(db, shopId, now)
+    await measureSoon(db, shopId, now)
+  }
+  await inTurn(shopId, (patience) =>
+    db.$transaction(async (tx) => {
+      await patience(tx)
+      await planOnce(tx)
+      await lockCustomers(tx, { shopId, customerIds })
+      await write(tx, { shopId, customerIds }, now)
+    }, FEW_CUSTOMERS),
+  )
 }
 
-/** Recomputes every profile and what they are measured against; nothing else writes the shop's profiles meanwhile. */
+const MEASURED_EVERY = 10 * 60_000
+
+// All that ask within the same ten minutes mean the same moment, or each would put it off for the next.
+async function measureSoon(db: Database, shopId: ShopId, now: Date): Promise<void> {
+  const at = new Date(Math.ceil(now.getTime() / MEASURED_EVERY) * MEASURED_EVERY)
+  const timing = { at, key: `ageing-${String(shopId)}`, priority: AFTER_DELIVERIES }
+  await recordFact(db, { kind: 'profiles-aged', shopId }, timing)
+}
+
+/**
+ * Measures the shop anew and recomputes every profile, a portion at a time, so that an order of the shop waits for a
+ * portion at most. Who is refreshed by an order meanwhile is measured by the new measures already.
+ */
 export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.profiles}::int, ${shopId}::int)`
-    await tx.$executeRaw`set local work_mem = '128MB'` // or sorts and hashes of a whole shop go to disk
-    const whose = { shopId, customerIds: 'everyone' as const }
+    await bigSorts(tx)
     await measureFifths(tx, shopId, now)
-    await writePreferences(tx, whose)
     await measureHabits(tx, shopId, now)
-    await writeProfiles(tx, whose, now)
-    await removeOrphans(tx, whose)
   }, WHOLE_SHOP)
+  for (let after: CustomerId | null = LOWEST; after !== null;) after = await refreshPortion(db, shopId, after, now)
+  await db.$transaction((tx) => removeOrphans(tx, { shopId, customerIds: 'everyone' }), WHOLE_SHOP)
+}
+
+const LOWEST = -(2n ** 63n) as CustomerId
+
+/** Refreshes the customers whose ids follow `after`; resolves with the last of them, or null where there are no more. */
+async function refreshPortion(db: Database, shopId: ShopId, after: CustomerId, now: Date): Promise<CustomerId | null> {
+  return db.$transaction(async (tx) => {
+    await bigSorts(tx)
+    const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
+      select id from customer where shop_id = ${shopId} and id > ${after}::bigint
+       order by id limit ${PORTION} for update`
+    const last = rows.at(-1)
+    if (last === undefined) return null
+    await write(tx, { shopId, customerIds: rows.map(({ id }) => id) }, now)
+    return rows.length < PORTION ? null : last.id
+  }, WHOLE_SHOP)
+}
+
+async function lockCustomers(tx: Transaction, { shopId, customerIds }: Few): Promise<void> {
+  await tx.$executeRaw`
+    select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
+}
+
+type Few = { shopId: ShopId; customerIds: CustomerId[] }
+
+async function write(tx: Transaction, whose: Few, now: Date): Promise<void> {
+  await writePreferences(tx, whose)
+  const written = await writeProfiles(tx, whose, now)
+  if (written < new Set(whose.customerIds).size) await removeOrphans(tx, whose)
+}
+
+// Or the sorts and hashes of a whole shop go to disk.
+async function bigSorts(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`set local work_mem = '128MB'`
 }
 
 // A score is 1 and one more for every border passed, so equal values get equal scores.

@@ -1,6 +1,6 @@
 import type { ShopId } from '../kernel/index.ts'
 import { Prisma, type Queryable, type Transaction } from '../platform/index.server.ts'
-import { historySql } from './history.server.ts'
+import { evidenceSql, historySql } from './history.server.ts'
 import { FEW_BUYERS, fewBuyersCuts } from './rfm.ts'
 
 /**
@@ -14,6 +14,16 @@ export async function isMeasured(db: Queryable, shopId: ShopId): Promise<boolean
         >= ${FEW_BUYERS} as measured`
   return found.measured
 }
+
+/** Whether the shop has so few customers that all can be refreshed with each order. */
+export async function isSmall(db: Queryable, shopId: ShopId): Promise<boolean> {
+  const [found] = await db.$queryRaw<[{ small: boolean }]>`
+    select count(*) <= ${FEW_CUSTOMERS} as small
+      from (select 1 from customer where shop_id = ${shopId} limit ${FEW_CUSTOMERS + 1}) c`
+  return found.small
+}
+
+const FEW_CUSTOMERS = 2000
 
 /** Recomputes the borders of the shop's fifths by recency, frequency and value; reads all its orders. */
 export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
@@ -40,19 +50,18 @@ export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date):
     on conflict (shop_id, dimension) do update set cuts = excluded.cuts, computed_at = excluded.computed_at`
 }
 
-/** Recomputes the shop's habits from all its preferences. */
+/** Recomputes the shop's habits from all its orders. */
 export async function measureHabits(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
+  const whose = { shopId, customerIds: 'everyone' as const }
   await tx.$executeRaw`delete from habit where shop_id = ${shopId}`
   await tx.$executeRaw`
-    with evidence as (
-      select value, orders, spent_minor as spent from preference where shop_id = ${shopId} and kind = 'product_type'
-    )
+    with ${historySql(whose)}, ${evidenceSql(whose)}
     insert into habit (shop_id, kind, value, order_share, money_share, computed_at)
     select ${shopId}, 'product_type', value, order_share, money_share, ${now} from (${habitsSql}) habits`
 }
 
 /** The share of each value in all orders and all money of `evidence`, a table of value, orders and spent. */
-export const habitsSql = Prisma.sql`
+const habitsSql = Prisma.sql`
   select value, (sum(orders) / sum(sum(orders)) over ())::float8 as order_share,
     (sum(spent) / greatest(sum(sum(spent)) over (), 1))::float8 as money_share
   from evidence group by value having sum(orders) > 0`
