@@ -14,7 +14,7 @@ import { fromPayload, type FactKind, type FactOf, type ShopId } from '../kernel/
 import type { Queryable } from './database.server.ts'
 import { laneOf, slotsOf } from './lanes.ts'
 import type { Logger } from './logger.server.ts'
-import { Postponed } from './patience.server.ts'
+import { inSlot, Postponed } from './patience.server.ts'
 import { REMEDY } from './shop-problem.ts'
 import { WorkerLiveness } from './worker-liveness.server.ts'
 
@@ -157,7 +157,8 @@ function tasksFor(reactions: Reactions, underWay: Set<Promise<void>>, logger: Lo
     kind,
     async (payload: unknown, helpers: JobHelpers) => {
       const { job } = helpers
-      const reaction = (react as (fact: unknown) => Promise<void>)(fromPayload(kind as FactKind, payload))
+      const fact = fromPayload(kind as FactKind, payload)
+      const reaction = inSlot(() => (react as (fact: unknown) => Promise<void>)(fact))
       underWay.add(reaction)
       try {
         await reaction
