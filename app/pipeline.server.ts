@@ -21,7 +21,8 @@ import { openStorefront } from './storefront/index.server.ts'
 
 const settings = config()
 const logger = openLogger(settings.LOG_LEVEL, 'stammkunde')
-const db = openDatabase(settings.DATABASE_URL)
+// A reaction may need two connections at once.
+const db = openDatabase(settings.DATABASE_URL, 2 * settings.WORKER_CONCURRENCY + 4)
 const mailer = openMailer(settings.SMTP_URL, settings.MAIL_FROM)
 const now = () => new Date()
 

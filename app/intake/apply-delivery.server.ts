@@ -1,6 +1,14 @@
 import type { CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { MalformedBody, parseShopifyJson } from '../ledger/index.ts'
-import { isDataException, planOnce, recordFact, toShop, type Transaction } from '../platform/index.server.ts'
+import {
+  inTurn,
+  isDataException,
+  planOnce,
+  Postponed,
+  recordFact,
+  toShop,
+  type Transaction,
+} from '../platform/index.server.ts'
 import { kindOf } from './kinds/index.server.ts'
 import type { Applied } from './kinds/kind.server.ts'
 import type { IntakeParts } from './parts.server.ts'
@@ -9,12 +17,22 @@ type Received = FactOf<'delivery-received'>
 
 /**
  * Turns one stored delivery into rows of the ledger, together with its outcome and what follows from it. A body that
- * cannot be read settles as failed with the field's name, and so does what the database cannot hold; anything else that goes wrong is thrown, and tried again.
+ * cannot be read settles as failed with the field's name, and so does what the database cannot hold; anything else that goes
+ * wrong is thrown, and tried again. @throws Postponed while long work of the shop holds what it needs
  */
 export async function applyDelivery(parts: IntakeParts, fact: Received): Promise<void> {
   try {
-    await parts.db.$transaction((tx) => apply(tx, parts, fact), { timeout: 60_000, maxWait: 20_000 })
+    await inTurn(fact.shopId, (patience) =>
+      parts.db.$transaction(
+        async (tx) => {
+          await patience(tx)
+          await apply(tx, parts, fact)
+        },
+        { timeout: 60_000, maxWait: 20_000 },
+      ),
+    )
   } catch (error) {
+    if (error instanceof Postponed) throw error
     const unreadable = error instanceof MalformedBody || error instanceof RangeError || isDataException(error)
     await noteFailure(parts, fact, error, unreadable)
     if (!unreadable) throw error

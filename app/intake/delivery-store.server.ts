@@ -1,4 +1,11 @@
-import { connectionsOf, recordEachSql, type Database } from '../platform/index.server.ts'
+import {
+  connectionsOf,
+  knowKind,
+  recordEachQuietlySql,
+  sqlStateOf,
+  wakeWorkers,
+  type Database,
+} from '../platform/index.server.ts'
 
 export type NewDelivery = {
   domain: string
@@ -7,7 +14,8 @@ export type NewDelivery = {
   webhookId: string
   apiVersion: string
   triggeredAt: Date
-  body: string
+  /** JSON in UTF-8 as it came, without NUL: no string is made of it here. */
+  body: Uint8Array
 }
 
 /**
@@ -16,83 +24,128 @@ export type NewDelivery = {
  */
 export type DeliveryStore = (delivery: NewDelivery) => Promise<'stored' | 'full'>
 
-type Waiting = { delivery: NewDelivery; done: () => void; failed: (reason: unknown) => void }
+type Waiting = { delivery: NewDelivery; done: () => void; failed: (reason: Error) => void }
 
-// Adding a job notifies the workers, and PostgreSQL commits transactions that notify one after the other: a commit each
-// would cap the rate at one disk flush a delivery. So what arrives together, or while four commits are under way, shares one;
-// and where the last was shared, the next waits a moment for company.
-const COMMITS_UNDER_WAY = 4
-const GATHERING_MS = 3
+// What arrives while commits are under way shares the next one: the more there is to do, the more a commit carries.
+// Two at a time, so that one is flushed to the disk while the next is written.
+const COMMITS_UNDER_WAY = 2
 const ROWS_A_COMMIT = 100
-const CHARACTERS_A_COMMIT = 4_000_000
-const CHARACTERS_WAITING = 100_000_000
+const BYTES_A_COMMIT = 4_000_000
+const BYTES_HELD = 100_000_000
+const WAKE_EVERY_MS = 10
 
-/** Opens the store of this process. */
-export function openDeliveryStore(db: Database): DeliveryStore {
+/** Opens the store of this process. It holds at most about `bytesHeld` of bodies that are not committed yet. */
+export function openDeliveryStore(db: Database, bytesHeld = BYTES_HELD): DeliveryStore {
   const waiting: Waiting[] = []
-  let characters = 0
+  const wake = openWake(db)
+  let held = 0
   let underWay = 0
   let gathering = false
-  let busy = false
 
   function commitSoon(): void {
     if (gathering || underWay >= COMMITS_UNDER_WAY || waiting.length === 0) return
     gathering = true
-    if (busy) setTimeout(commit, GATHERING_MS)
-    else setImmediate(commit)
+    setImmediate(commit)
   }
 
   function commit(): void {
     gathering = false
     const batch = waiting.splice(0, countOf(waiting))
-    characters -= batch.reduce((sum, { delivery }) => sum + delivery.body.length, 0)
-    busy = batch.length > 1
     underWay += 1
-    void commitTogether(db, batch).finally(() => {
-      underWay -= 1
-      commitSoon()
-    })
+    void commitTogether(db, batch)
+      .then(wake)
+      .finally(() => {
+        underWay -= 1
+        commitSoon()
+      })
     commitSoon()
   }
 
   return (delivery) =>
     new Promise((resolve, reject) => {
-      if (characters > CHARACTERS_WAITING) {
+      if (held > bytesHeld) {
         resolve('full')
         return
       }
-      characters += delivery.body.length
-      waiting.push({ delivery, done: () => resolve('stored'), failed: reject })
+      const size = delivery.body.length
+      held += size
+      const done = () => {
+        held -= size
+        resolve('stored')
+      }
+      const failed = (reason: Error) => {
+        held -= size
+        reject(reason)
+      }
+      waiting.push({ delivery, done, failed })
       commitSoon()
     })
 }
 
+/** Wakes the workers at once, but not more often than they can use; where it fails, they look by themselves. */
+function openWake(db: Database): (stored: number) => void {
+  let told = 0
+  let timer: NodeJS.Timeout | null = null
+
+  function tell(): void {
+    const count = told
+    told = 0
+    timer = count === 0 ? null : setTimeout(tell, WAKE_EVERY_MS)
+    if (count > 0) void wakeWorkers(connectionsOf(db), count).catch(() => undefined)
+  }
+
+  return (stored) => {
+    told += stored
+    if (timer === null) tell()
+  }
+}
+
 function countOf(waiting: Waiting[]): number {
-  let characters = 0
+  let bytes = 0
   let count = 0
   for (const { delivery } of waiting.slice(0, ROWS_A_COMMIT)) {
-    characters += delivery.body.length
-    if (count > 0 && characters > CHARACTERS_A_COMMIT) break
+    bytes += delivery.body.length
+    if (count > 0 && bytes > BYTES_A_COMMIT) break
     count += 1
   }
   return count
 }
 
-/** Where a common transaction fails, each delivery gets one of its own, so that none fails for another's sake. */
-async function commitTogether(db: Database, batch: Waiting[]): Promise<void> {
+/**
+ * Where PostgreSQL refuses a common transaction, each delivery gets one of its own, so that none fails for another's
+ * sake; where it does not answer, none would be answered in time. Resolves with how many were stored.
+ */
+async function commitTogether(db: Database, batch: Waiting[]): Promise<number> {
   try {
     await insert(
       db,
       batch.map(({ delivery }) => delivery),
     )
     for (const { done } of batch) done()
+    return batch.length
   } catch (reason) {
-    if (batch.length > 1) for (const one of batch) await commitTogether(db, [one])
-    else batch[0]?.failed(reason)
+    known.delete(db)
+    if (batch.length === 1 || sqlStateOf(reason) === null) {
+      for (const { failed } of batch) failed(reason as Error)
+      return 0
+    }
+    let stored = 0
+    for (const one of batch) stored += await commitTogether(db, [one])
+    return stored
   }
 }
 
+const known = new WeakMap<Database, Promise<void>>()
+
+/** Once a process, and again after a failure: another database may have come back in the place of the first. */
+function knowDeliveries(db: Database): Promise<void> {
+  const knowing = known.get(db) ?? knowKind(connectionsOf(db), 'delivery-received')
+  known.set(db, knowing)
+  return knowing
+}
+
 async function insert(db: Database, deliveries: NewDelivery[]): Promise<void> {
+  await knowDeliveries(db)
   await connectionsOf(db).query({
     name: `insert ${String(deliveries.length)} deliveries`,
     text: statementFor(deliveries.length),
@@ -114,8 +167,8 @@ const statements = new Map<number, string>()
 // A shop that we do not know gets its 200 as well: what happened before the installation comes with the history import,
 // and a refusal would only make Shopify repeat it and give the subscription up. A known event meets the unique key.
 function statementFor(count: number): string {
-  const known = statements.get(count)
-  if (known !== undefined) return known
+  const made = statements.get(count)
+  if (made !== undefined) return made
   const rows = Array.from({ length: count }, (_, row) =>
     COLUMNS.map((type, column) => `$${String(row * COLUMNS.length + column + 1)}::${type}`).join(),
   )
@@ -125,10 +178,11 @@ function statementFor(count: number): string {
       select shop.id, topic, event_id, webhook_id, api_version, triggered_at, body
         from (values (${rows.join('), (')})) as given (domain, topic, event_id, webhook_id, api_version, triggered_at, body)
         join shop on shop.domain = given.domain
+       order by topic, event_id
       on conflict (shop_id, topic, event_id) do nothing
       returning id, shop_id
     )
-    ${recordEachSql('delivery-received', { shopId: 'shop_id', deliveryId: "'#' || id" }, 'stored')}`
+    ${recordEachQuietlySql('delivery-received', { shopId: 'shop_id', deliveryId: "'#' || id" }, 'stored')}`
   statements.set(count, statement)
   return statement
 }

@@ -53,7 +53,7 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array | null> {
       }
     })
     request.on('end', () => {
-      resolve(Buffer.concat(chunks))
+      resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks))
     })
     request.on('error', reject)
   })

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { rememberConnection } from './connections.server.ts'
-import { openPool } from './pool.server.ts'
+import { openDirectPool, openPool } from './pool.server.ts'
 import { Prisma, PrismaClient } from './prisma/client.ts'
 
 export type Database = PrismaClient
@@ -12,18 +12,24 @@ export { Prisma }
 
 const pools = new WeakMap<Database, pg.Pool>()
 
-/** Opens the database with one connection pool; close it with `$disconnect`. */
+/** Opens the database; close it with `$disconnect`. */
 export function openDatabase(url: string, connections = 10): Database {
   const pool = openPool(url, connections)
   pool.on('connect', rememberConnection)
+  const direct = openDirectPool(url)
+  const end = pool.end.bind(pool)
+  pool.end = async () => {
+    await Promise.all([end(), direct.end()])
+  }
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
-  pools.set(db, pool)
+  pools.set(db, direct)
   return db
 }
 
 /**
- * The connections below a database that openDatabase opened, for the few statements that are sent thousands of times a
- * second: Prisma carries every value through WebAssembly and prepares nothing.
+ * A few connections beside those of Prisma, for the few statements that are sent thousands of times a second: Prisma
+ * carries every value through WebAssembly, and they must not wait behind a page or an import either. They are opened by
+ * the first statement, and no statement may take longer than somebody who waits for a webhook's answer does.
  */
 export function connectionsOf(db: Database): pg.Pool {
   const pool = pools.get(db)

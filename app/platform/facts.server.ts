@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { toPayload, type Fact, type FactKind, type FactOf } from '../kernel/index.ts'
 import type { Queryable } from './database.server.ts'
 
@@ -32,19 +33,36 @@ function queueOf(fact: Fact): string | null {
   return null
 }
 
+type Connections = Pick<pg.Pool, 'query'>
 type Columns<Kind extends FactKind> = Record<Exclude<keyof FactOf<Kind>, 'kind'>, string>
 
 /**
- * The end of an SQL statement that records one fact for each row of `rows`, a table that the statement has just written.
- * `columns` says which SQL yields the fact's fields; a bigint is written `'#' || column`, as toPayload does.
+ * The end of an SQL statement that records one fact for each row of `rows`, a table that the statement has just written,
+ * without telling the workers: they look every second by themselves, and wakeWorkers tells them at once. For what commits
+ * thousands of times a second, because PostgreSQL lets transactions that notify commit only one after the other, each
+ * with a flush of its own. `columns` says which SQL yields the fact's fields; a bigint is written `'#' || column`, as
+ * toPayload does. knowKind must have been called for the kind.
  */
-export function recordEachSql<Kind extends FactKind>(kind: Kind, columns: Columns<Kind>, rows: string): string {
+export function recordEachQuietlySql<Kind extends FactKind>(kind: Kind, columns: Columns<Kind>, rows: string): string {
   const fields = Object.entries<string>(columns).map(([name, column]) => `'${name}', ${column}`)
   return `
-    select count(*) from (
-      select array_agg((
-               '${kind}', json_build_object('kind', '${kind}', ${fields.join()}), null, null, ${String(MAX_ATTEMPTS)}, null, null, null
-             )::graphile_worker.job_spec) as specs
-        from ${rows} having count(*) > 0
-    ) as told cross join lateral graphile_worker.add_jobs(told.specs)`
+    insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
+    select (select id from graphile_worker._private_tasks where identifier = '${kind}'),
+           json_build_object('kind', '${kind}', ${fields.join()}), ${String(MAX_ATTEMPTS)}
+      from ${rows}`
+}
+
+/** Makes the queue know a kind of fact, which it otherwise learns with the first one. */
+export async function knowKind(connections: Connections, kind: FactKind): Promise<void> {
+  await connections.query(
+    'insert into graphile_worker._private_tasks (identifier) values ($1) on conflict do nothing',
+    [kind],
+  )
+}
+
+/** Tells the workers that `count` facts were recorded quietly. A transaction that only notifies does not wait for the disk. */
+export async function wakeWorkers(connections: Connections, count: number): Promise<void> {
+  await connections.query(`select pg_notify('jobs:insert', json_build_object('r', random(), 'count', $1::int)::text)`, [
+    count,
+  ])
 }

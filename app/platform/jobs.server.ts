@@ -1,5 +1,6 @@
 import {
   Logger as GraphileLogger,
+  type JobHelpers,
   parseCronItems,
   run,
   runMigrations,
@@ -11,7 +12,9 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fromPayload, type FactKind, type FactOf, type ShopId } from '../kernel/index.ts'
 import type { Queryable } from './database.server.ts'
+import { laneOf, slotsOf } from './lanes.ts'
 import type { Logger } from './logger.server.ts'
+import { inSlot, Postponed } from './patience.server.ts'
 import { REMEDY } from './shop-problem.ts'
 import { WorkerLiveness } from './worker-liveness.server.ts'
 
@@ -31,6 +34,7 @@ export type Working = {
   ended: Promise<void>
 }
 
+/** `concurrency` is shared out to the lanes as slotsOf says. */
 type Options = { concurrency: number; logger: Logger }
 
 /**
@@ -61,7 +65,7 @@ export async function startWorking(
     ended: keepWorking(),
     async stop() {
       stopping = true
-      await running.runner.stop().catch(() => undefined) // it may just have stopped by itself
+      await running.stop()
     },
   }
 }
@@ -80,7 +84,7 @@ async function untilStarted(start: () => Promise<Running>, isStopping: () => boo
 }
 
 type Running = {
-  runner: Runner
+  stop(): Promise<void>
   /** Resolves with the reason once it takes no more jobs and no reaction of it is under way. */
   lost: Promise<unknown>
 }
@@ -93,27 +97,48 @@ async function startRunner(
   const events = new EventEmitter() as WorkerEvents
   const liveness = new WorkerLiveness(connectionString, events)
   const underWay = new Set<Promise<void>>()
-  const runner = await run({
-    connectionString,
-    events,
-    noHandleSignals: true,
-    taskList: tasksFor(reactions, underWay, logger),
-    parsedCronItems: parseCronItems([{ task: hourly, match: '0 * * * *' }]),
-    logger: silent,
-    preset: { worker: { concurrentJobs: concurrency, pollInterval: 1000, ...IN_BATCHES } },
-  })
+  const tasks = Object.entries(tasksFor(reactions, underWay, logger))
+  const runners: Runner[] = []
+  const stop = async () => {
+    await Promise.allSettled(runners.map((runner) => runner.stop())) // one may just have stopped by itself
+  }
+  try {
+    for (const [lane, slots] of Object.entries(slotsOf(concurrency))) {
+      const taskList = Object.fromEntries(tasks.filter(([kind]) => laneOf(kind as FactKind) === lane))
+      if (Object.keys(taskList).length > 0)
+        runners.push(await startLane(connectionString, { events, taskList, slots, tells: hourly in taskList }))
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
   // A runner that could not settle a job shuts down, but may wait for ever for a connection that broke.
   const failed = new Promise((resolve) => events.once('pool:fatalError', ({ error }) => resolve(error)))
-  const stopped = runner.promise.catch((error: unknown) => error)
-  const lost = Promise.race([failed, stopped]).then(async (reason) => {
+  const stopped = runners.map((runner) => runner.promise.catch((error: unknown) => error))
+  const lost = Promise.race([failed, ...stopped]).then(async (reason) => {
+    void stop()
     while (underWay.size > 0) await Promise.allSettled(underWay)
     await liveness.stop()
     return reason
   })
   await liveness.start()
   // Hours that passed while nobody worked are caught up at once; one look is enough for all of them.
-  await runner.addJob(hourly, {}, { jobKey: hourly })
-  return { runner, lost }
+  await runners[0]?.addJob(hourly, {}, { jobKey: hourly })
+  return { stop, lost }
+}
+
+type LaneRun = { events: WorkerEvents; taskList: TaskList; slots: number; tells: boolean }
+
+function startLane(connectionString: string, { events, taskList, slots, tells }: LaneRun): Promise<Runner> {
+  return run({
+    connectionString,
+    events,
+    noHandleSignals: true,
+    taskList,
+    parsedCronItems: tells ? parseCronItems([{ task: hourly, match: '0 * * * *' }]) : [],
+    logger: silent,
+    preset: { worker: { concurrentJobs: slots, pollInterval: 1000, ...IN_BATCHES } },
+  })
 }
 
 /** Tries again now what failed because Shopify had ended our access, used-up attempts included. */
@@ -130,12 +155,18 @@ const IN_BATCHES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
 function tasksFor(reactions: Reactions, underWay: Set<Promise<void>>, logger: Logger): TaskList {
   const entries = Object.entries(reactions).map(([kind, react]) => [
     kind,
-    async (payload: unknown, { job }: { job: { id: string; attempts: number } }) => {
-      const reaction = (react as (fact: unknown) => Promise<void>)(fromPayload(kind as FactKind, payload))
+    async (payload: unknown, helpers: JobHelpers) => {
+      const { job } = helpers
+      const fact = fromPayload(kind as FactKind, payload)
+      const reaction = inSlot(() => (react as (fact: unknown) => Promise<void>)(fact))
       underWay.add(reaction)
       try {
         await reaction
       } catch (error) {
+        if (error instanceof Postponed) {
+          await comeBack(helpers, kind, payload)
+          return
+        }
         logger.error(
           { err: error, kind, job: job.id, attempt: job.attempts },
           'a reaction failed and will be tried again',
@@ -147,6 +178,15 @@ function tasksFor(reactions: Reactions, underWay: Set<Promise<void>>, logger: Lo
     },
   ])
   return Object.fromEntries(entries) as TaskList
+}
+
+const COME_BACK_MS = 500
+
+// A new job takes its place, because the queue counts every other return as a failed attempt. Killed between the two, both
+// run, which changes nothing.
+async function comeBack({ addJob, job }: JobHelpers, kind: string, payload: unknown): Promise<void> {
+  const runAt = new Date(Date.now() + COME_BACK_MS * (1 + Math.random()))
+  await addJob(kind, payload as never, { runAt, maxAttempts: job.max_attempts, priority: job.priority })
 }
 
 const hourly: FactKind = 'hour-began'

@@ -19,14 +19,15 @@ export type CustomerPreferences = { customerId: string; evidence: StoredEvidence
 const TOP_TYPES = 5
 const TOP = 3
 
-type Law = { index: ValueIndex; tags: CatalogueTags; priceCuts: readonly number[] }
+/** What a shop's preferences are told by: its values with their habits, what its products are, and its price bands. */
+export type PreferenceLaw = { index: ValueIndex; tags: CatalogueTags; priceCuts: readonly number[] }
 
 /**
  * Folds rows, which must come customer by customer and order by order, into each customer's preferences. Of each kind
  * the strongest values are kept, and all that she asked about or somebody said something about.
  */
 export class PreferenceFold {
-  readonly #law: Law
+  readonly #law: PreferenceLaw
   readonly #counts: Counted[] = []
   #touched: Counted[] = []
   #customer = ''
@@ -35,7 +36,7 @@ export class PreferenceFold {
   #mannerCounted = false
   readonly #manners = new Map<string, number[]>()
 
-  constructor(law: Law) {
+  constructor(law: PreferenceLaw) {
     this.#law = law
   }
 

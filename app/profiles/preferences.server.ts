@@ -1,51 +1,35 @@
-import { copyRows, Prisma, readRows, streamRows, type Database, type Transaction } from '../platform/index.server.ts'
+import type { ShopId } from '../kernel/index.ts'
+import { copyRows, Prisma, readRows, type Transaction } from '../platform/index.server.ts'
 import { readCatalogueTags } from './catalogue-tags.server.ts'
-import { PreferenceFold, rowFields, type CustomerPreferences } from './fold-preferences.ts'
+import { PreferenceFold, rowFields, type CustomerPreferences, type PreferenceLaw } from './fold-preferences.ts'
 import { measureHabits, readHabits } from './habits.server.ts'
 import { only, type Whose } from './history.server.ts'
 import { preferenceRowsSql } from './preference-rows.server.ts'
 import { ValueIndex } from './value-index.ts'
 
-type Place = { db: Database; tx: Transaction }
-
-/** Recomputes some customers' preferences against the shop's habits as they were measured last. */
-export async function writePreferences(tx: Transaction, whose: Whose): Promise<void> {
-  const rows = await readRows(tx, preferenceRowsSql(whose))
-  const named = (field: number) => [...new Set(rows.map((row) => row[field] ?? '').filter((id) => id !== ''))]
+/** Measures the shop's habits from all its orders. */
+export async function measurePreferences(tx: Transaction, shopId: ShopId, now: Date): Promise<PreferenceLaw> {
   const index = new ValueIndex()
-  const priceCuts = await readHabits(tx, whose.shopId, index)
-  const names = { products: named(rowFields.product), variants: named(rowFields.variant) }
-  const fold = new PreferenceFold({ index, tags: await readCatalogueTags(tx, whose, index, names), priceCuts })
+  const tags = await readCatalogueTags(tx, { shopId }, index)
+  return { index, tags, priceCuts: await measureHabits(tx, { shopId, index, tags, now }) }
+}
+
+/** Recomputes these customers' preferences against the shop's habits as they were measured last. */
+export async function writePreferences(tx: Transaction, whose: Whose, law?: PreferenceLaw): Promise<void> {
+  const rows = await readRows(tx, preferenceRowsSql(whose))
+  const fold = new PreferenceFold(law ?? (await lawFor(tx, whose, rows)))
   const folded = rows.map((row) => fold.take(row)).concat(fold.end())
   await stage(tx, folded)
   await writeStaged(tx, whose)
 }
 
-/**
- * Measures the shop's habits and recomputes everybody's preferences against them. The rows stream sorted by customer from
- * a second connection through this process, so memory does not grow with the shop.
- */
-export async function writeAllPreferences({ db, tx }: Place, whose: Whose, now: Date): Promise<void> {
-  const { shopId } = whose
+async function lawFor(tx: Transaction, whose: Whose, rows: string[][]): Promise<PreferenceLaw> {
+  const named = (field: number) => [...new Set(rows.map((row) => row[field] ?? '').filter((id) => id !== ''))]
   const index = new ValueIndex()
-  const tags = await readCatalogueTags(tx, whose, index)
-  const priceCuts = await measureHabits(tx, { shopId, index, tags, now })
-  const fold = new PreferenceFold({ index, tags, priceCuts })
-  let folded: (CustomerPreferences | null)[] = []
-  for await (const rows of streamRows(db, preferenceRowsSql(whose))) {
-    for (const row of rows) {
-      const done = fold.take(row)
-      if (done !== null) folded.push(done)
-    }
-    if (folded.length < PORTION) continue
-    await stage(tx, folded)
-    folded = []
-  }
-  await stage(tx, folded.concat(fold.end()))
-  await writeStaged(tx, whose)
+  const priceCuts = await readHabits(tx, whose.shopId, index)
+  const names = { products: named(rowFields.product), variants: named(rowFields.variant) }
+  return { index, priceCuts, tags: await readCatalogueTags(tx, whose, index, names) }
 }
-
-const PORTION = 2_000
 
 async function stage(tx: Transaction, folded: (CustomerPreferences | null)[]): Promise<void> {
   await tx.$executeRaw`

@@ -15,6 +15,16 @@ export async function isMeasured(db: Queryable, shopId: ShopId): Promise<boolean
   return found.measured
 }
 
+/** Whether the shop has so few customers that all can be refreshed with each order. */
+export async function isSmall(db: Queryable, shopId: ShopId): Promise<boolean> {
+  const [found] = await db.$queryRaw<[{ small: boolean }]>`
+    select count(*) <= ${FEW_CUSTOMERS} as small
+      from (select 1 from customer where shop_id = ${shopId} limit ${FEW_CUSTOMERS + 1}) c`
+  return found.small
+}
+
+const FEW_CUSTOMERS = 2000
+
 /**
  * Recomputes the borders by recency, frequency and value: the merchant's own, or the fifths of all the shop's buyers.
  * @param history a table that holds everybody's historySql rows already

@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { openDeliveryStore } from '../../../app/intake/delivery-store.server.ts'
+import { connectionsOf, type Database } from '../../../app/platform/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { givenShop } from '../../support/shops.ts'
 import { intakeOn, webhook, workOff } from './support.ts'
@@ -38,13 +41,24 @@ describe('the webhook route', () => {
     ['no webhook id', 400, { 'x-shopify-webhook-id': null }, '{"id":1}'],
     ['no API version', 400, { 'x-shopify-api-version': null }, '{"id":1}'],
     ['an empty body', 400, {}, ''],
-    ['a body that is no JSON', 400, {}, '{"id":'],
   ])('refuses %s with %i and stores nothing', async (_, status, headers, body) => {
     const before = await stored()
     const answer = await intake.receive(webhook({ topic: 'orders/create', body, headers }))
     expect(answer.status).toBe(status)
     expect(await stored()).toBe(before)
     expect(await workOff(db, {})).toEqual([])
+  })
+
+  it.each([
+    ['is no JSON', '{"id":', '{"id":'],
+    ['holds what the database cannot', '{"id":1,"note":"\0"}', '{"id":1,"note":"\ufffd"}'],
+  ])('keeps what Shopify signed although it %s, as a failed delivery that a person can see', async (_, body, kept) => {
+    const sent = webhook({ topic: 'orders/create', body })
+    expect((await intake.receive(sent)).status).toBe(200)
+    await workOff(db, { 'delivery-received': (fact) => intake.applyDelivery(fact) })
+    const row = await db.delivery.findFirstOrThrow({ orderBy: { id: 'desc' } })
+    expect(row).toMatchObject({ outcome: 'failed', body: kept })
+    expect(row.reason).toMatch(/\S/)
   })
 
   it('refuses anything but POST', async () => {
@@ -59,4 +73,42 @@ describe('the webhook route', () => {
     expect(answer.status).toBe(200)
     expect(await stored()).toBe(before)
   })
+})
+
+describe('a store of which the database takes nothing', () => {
+  it('holds no more in memory than it may, being committed included, and takes on again afterwards', async () => {
+    const store = openDeliveryStore(db, 1000)
+    const blocker = await connectionsOf(db).connect()
+    await blocker.query('begin')
+    await blocker.query('lock table delivery in access exclusive mode')
+    const body = Buffer.from(JSON.stringify({ note: 'x'.repeat(500) }))
+    const told = (eventId: string) => store({ ...delivery, eventId, body })
+    const first = [told('held-1'), told('held-2')]
+    // Both are on their way to the database by then; none waits here any more.
+    await waitsInDatabase(db)
+    expect(await told('held-3')).toBe('full')
+    await blocker.query('rollback')
+    blocker.release()
+    expect(await Promise.all(first)).toEqual(['stored', 'stored'])
+    expect(await told('held-3')).toBe('stored')
+    expect(await db.delivery.count({ where: { eventId: { startsWith: 'held-' } } })).toBe(3)
+  })
+
+  const delivery = {
+    domain: 'handelblitz.myshopify.com',
+    topic: 'orders/create',
+    webhookId: 'held',
+    apiVersion: '2026-10',
+    triggeredAt: new Date(),
+  }
+
+  async function waitsInDatabase(database: Database): Promise<void> {
+    for (;;) {
+      const [found] = await database.$queryRaw<[{ waits: boolean }]>`
+        select exists (select 1 from pg_locks l join pg_class c on c.oid = l.relation
+                        where c.relname = 'delivery' and not l.granted) as waits`
+      if (found.waits) return
+      await pause(20)
+    }
+  }
 })
