@@ -5,6 +5,23 @@ import type { Difference } from './difference.ts'
 import type { Scope } from './due.ts'
 import type { SubjectName } from './subjects/subject.server.ts'
 
+export type RepairedSubject =
+  | SubjectName
+  | 'refund'
+  | 'fulfillment'
+  | 'fulfillmentEvent'
+  | 'return'
+  | 'purchaseTotal'
+  | 'consent'
+  | 'checkout'
+  | 'stock'
+  | 'discount'
+  | 'redeemCode'
+  | 'segment'
+  | 'subscription'
+
+export type NotedRepair = { subject: RepairedSubject; subjectId: string; difference: Difference }
+
 /** One comparison under way; `reached` says of each subject up to when changes are compared already. */
 export type Run = {
   shop: Shop
@@ -53,7 +70,7 @@ export async function noteProgress(
 export async function noteRepairs(
   db: Queryable,
   { shop, id }: Run,
-  repairs: { subject: SubjectName | 'subscription'; subjectId: string; difference: Difference }[],
+  repairs: NotedRepair[],
   repairedAt: Date,
 ): Promise<void> {
   await db.repair.createMany({

@@ -1,0 +1,26 @@
+import type { CheckName } from './checks/check.server.ts'
+import type { SubjectName } from './subjects/subject.server.ts'
+
+export type KindName = SubjectName | CheckName
+
+/** Every kind that is compared with the shop, in the order of the comparison. */
+export const kindNames: KindName[] = [
+  'product',
+  'collection',
+  'customer',
+  'order',
+  'orderPart',
+  'checkout',
+  'discount',
+  'stock',
+  'segment',
+]
+
+// customers/merge, checkouts/delete and what concerns the app itself can be asked for nowhere.
+const ASKABLE =
+  /^(orders|refunds|returns|fulfillments|fulfillment_events|products|collections|inventory_levels|discounts|segments|customers_(email_)?marketing_consent)\/|^customers\/(create|update|delete|enable|disable|purchasing_summary)$|^customer\.|^checkouts\/(create|update)$/
+
+/** Whether a comparison makes good what a lost or failed delivery of a topic would have told. */
+export function isCompared(topic: string): boolean {
+  return ASKABLE.test(topic)
+}
