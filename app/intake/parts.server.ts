@@ -1,6 +1,7 @@
 import type { CustomerId, Shop, ShopId } from '../kernel/index.ts'
 import type { AdminApi, Database, Logger, Priority, Transaction } from '../platform/index.server.ts'
 import type { ConsentTold } from './consent-told.ts'
+import type { DeclaredWebhooks } from './declared-subscriptions.server.ts'
 import type { PrivacyTold } from './privacy-told.ts'
 
 /** The door through which intake hands permissions on to the room that keeps them; returns of whom something was new. */
@@ -19,6 +20,10 @@ export type IntakeParts = {
   secret: string
   /** Where Shopify's webhooks arrive. */
   webhookUrl: string
+  /** Which webhooks shopify.app.toml declares. */
+  declared: DeclaredWebhooks
+  /** The access scopes that the app needs, as in SCOPES: separated by commas. */
+  wantedScopes: string
   recordConsent: RecordConsent
   honourPrivacy: HonourPrivacy
   now: () => Date

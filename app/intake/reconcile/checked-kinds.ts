@@ -16,6 +16,11 @@ export const kindNames: KindName[] = [
   'segment',
 ]
 
+/** Whether the history import brings it whole. */
+export function isImported(kind: KindName): boolean {
+  return kind === 'product' || kind === 'collection' || kind === 'customer' || kind === 'order' || kind === 'orderPart'
+}
+
 // customers/merge, checkouts/delete and what concerns the app itself can be asked for nowhere.
 const ASKABLE =
   /^(orders|refunds|returns|fulfillments|fulfillment_events|products|collections|inventory_levels|discounts|segments|customers_(email_)?marketing_consent)\/|^customers\/(create|update|delete|enable|disable|purchasing_summary)$|^customer\.|^checkouts\/(create|update)$/

@@ -13,7 +13,7 @@ export async function checkedKinds(db: Queryable, shop: Pick<Shop, 'id'>): Promi
 }
 
 /** One kind in one comparison: `until` is what it is complete to afterwards; false where the look was no complete one. */
-export type Comparing = { kind: KindName; from: Date; until: Date; compare(): Promise<boolean> }
+export type Comparing = { kind: KindName; from: Date; until: Date; compare: () => Promise<boolean> }
 
 /**
  * Compares one kind after the other. What Shopify refuses for one holds none of the others up; it keeps its reason.

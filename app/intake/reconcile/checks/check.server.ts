@@ -27,5 +27,5 @@ export type Check = {
    * Compares, and puts right what differs. What cannot be read is noted in the run.
    * @returns whether everything that changed until then was seen
    */
-  look(look: Look): Promise<boolean>
+  look: (look: Look) => Promise<boolean>
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DiscountId } from '../../../kernel/index.ts'
+import { toGid, type DiscountId } from '../../../kernel/index.ts'
 import { readShape, redeemCodeFromWebhook } from '../../../ledger/index.ts'
 import { deleteRedeemCode, recordRedeemCode } from '../../../ledger/index.server.ts'
 import { askPages, PAGE_INFO } from './ask-pages.server.ts'
@@ -31,7 +31,13 @@ export async function compareCodes(look: Look, coded: Coded): Promise<void> {
   if (same && here > FEW) return
   const askedAt = parts.now()
   const seen = new Set<bigint>()
-  for await (const { nodes, toldAt } of askPages(admin, listOf(type), { id: gid }, parts.now, codesIn)) {
+  for await (const { nodes, toldAt } of askPages(
+    admin,
+    listOf(type),
+    { id: toGid('DiscountNode', discountId) },
+    parts.now,
+    codesIn,
+  )) {
     const told = readEach(run, nodes, ({ id, code }) =>
       redeemCodeFromWebhook(
         { admin_graphql_api_id: gid, redeem_code: { id, code }, updated_at: toldAt.toISOString() },
@@ -74,8 +80,8 @@ export async function compareCodes(look: Look, coded: Coded): Promise<void> {
 
 function listOf(type: string): string {
   return `query ReconcileCodes($id: ID!, $after: String) {
-    owner: codeDiscountNode(id: $id) {
-      discount: codeDiscount { ... on ${type} { page: codes(first: 250, after: $after, sortKey: ID) { nodes { id code } ${PAGE_INFO} } } }
+    owner: discountNode(id: $id) {
+      discount { ... on ${type} { page: codes(first: 250, after: $after, sortKey: ID) { nodes { id code } ${PAGE_INFO} } } }
     }
   }`
 }

@@ -9,8 +9,8 @@ import { mendFound, readEach, type Found } from './mend-found.server.ts'
 
 const LEVEL = `location { id } updatedAt quantities(names: ["available"]) { quantity }`
 const LIST = `query ReconcileStock($search: String, $after: String) {
-  page: inventoryItems(first: 30, after: $after, query: $search) {
-    nodes { id tracked inventoryLevels(first: 10) { nodes { ${LEVEL} } ${PAGE_INFO} } }
+  page: inventoryItems(first: 80, after: $after, query: $search) {
+    nodes { id tracked inventoryLevels(first: 3) { nodes { ${LEVEL} } ${PAGE_INFO} } }
     ${PAGE_INFO}
   }
 }`

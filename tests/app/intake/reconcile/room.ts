@@ -96,7 +96,7 @@ export async function ledgerTruth(db: Database, { id: shopId }: Pick<Shop, 'id'>
   const members = await db.collectionProduct.count({ where })
   const consents = await db.$queryRaw<{ id: bigint; state: string }[]>`
     select distinct on (customer_id) customer_id as id, state from consent_event
-     where shop_id = ${shopId} order by customer_id, occurred_at desc`
+     where shop_id = ${shopId} and channel = 'email' order by customer_id, occurred_at desc`
   return {
     orders: orders.map((o) => [o.id, o.totalMinor, o.financialStatus, o.updatedAt.toISOString().slice(0, 19)].join()),
     lines: lines.map((line) => [line.orderId, line.id, line.quantity].join()),
