@@ -1,6 +1,6 @@
 import type { Shop } from '../../kernel/index.ts'
 import type { Queryable } from '../../platform/index.server.ts'
-import type { RepairedSubject } from '../reconcile/run.server.ts'
+import type { RepairedSubject } from '../reconcile/checked-kinds.ts'
 import { lastNight } from '../reconcile/due.ts'
 
 export type RepairView = {

@@ -1,6 +1,9 @@
-import type { CheckName } from './checks/check.server.ts'
-import type { SubjectName } from './subjects/subject.server.ts'
+import type { Difference } from './difference.ts'
 
+/** Kinds of things of which the shop counts how many were created on a day. */
+export type SubjectName = 'order' | 'customer' | 'product' | 'collection'
+/** Kinds that are compared each in its own way. */
+export type CheckName = 'orderPart' | 'checkout' | 'discount' | 'stock' | 'segment'
 export type KindName = SubjectName | CheckName
 
 /** Every kind that is compared with the shop, in the order of the comparison. */
@@ -29,3 +32,20 @@ const ASKABLE =
 export function isCompared(topic: string): boolean {
   return ASKABLE.test(topic)
 }
+
+export type RepairedSubject =
+  | SubjectName
+  | 'refund'
+  | 'fulfillment'
+  | 'fulfillmentEvent'
+  | 'return'
+  | 'purchaseTotal'
+  | 'consent'
+  | 'checkout'
+  | 'stock'
+  | 'discount'
+  | 'redeemCode'
+  | 'segment'
+  | 'subscription'
+
+export type NotedRepair = { subject: RepairedSubject; subjectId: string; difference: Difference }

@@ -1,26 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Shop } from '../../kernel/index.ts'
 import type { Database, Queryable } from '../../platform/index.server.ts'
-import type { Difference } from './difference.ts'
 import type { Scope } from './due.ts'
+import type { NotedRepair } from './checked-kinds.ts'
 import type { SubjectName } from './subjects/subject.server.ts'
-
-export type RepairedSubject =
-  | SubjectName
-  | 'refund'
-  | 'fulfillment'
-  | 'fulfillmentEvent'
-  | 'return'
-  | 'purchaseTotal'
-  | 'consent'
-  | 'checkout'
-  | 'stock'
-  | 'discount'
-  | 'redeemCode'
-  | 'segment'
-  | 'subscription'
-
-export type NotedRepair = { subject: RepairedSubject; subjectId: string; difference: Difference }
 
 /** One comparison under way; `reached` says of each subject up to when changes are compared already. */
 export type Run = {

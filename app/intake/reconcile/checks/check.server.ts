@@ -1,5 +1,6 @@
 import type { AdminApi } from '../../../platform/index.server.ts'
 import type { IntakeParts } from '../../parts.server.ts'
+import type { CheckName } from '../checked-kinds.ts'
 import type { Run } from '../run.server.ts'
 
 /** What one look at the shop is about: what changed from then until then, or everything there is where `from` is null. */
@@ -12,9 +13,6 @@ export type Look = {
   /** Nothing of this kind was looked at before. */
   first: boolean
 }
-
-/** Kinds of things beside the subjects that days are counted of. */
-export type CheckName = 'orderPart' | 'checkout' | 'discount' | 'stock' | 'segment'
 
 /** One kind of thing that is compared with the shop in its own way. */
 export type Check = {

@@ -3,7 +3,8 @@ import type { Recorded } from '../../../ledger/index.server.ts'
 import { isDataException, type Transaction } from '../../../platform/index.server.ts'
 import { tellChanges } from '../../apply-delivery.server.ts'
 import type { Difference } from '../difference.ts'
-import { noteRepairs, type RepairedSubject, type Run } from '../run.server.ts'
+import type { RepairedSubject } from '../checked-kinds.ts'
+import { noteRepairs, type Run } from '../run.server.ts'
 import type { Look } from './check.server.ts'
 
 /** One thing that the ledger has to hear of; `difference` is null where that is no repair, only a better telling. */

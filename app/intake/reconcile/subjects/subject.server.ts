@@ -2,7 +2,7 @@ import type { Id, Shop } from '../../../kernel/index.ts'
 import type { Recorded, Subject as SubjectName } from '../../../ledger/index.server.ts'
 import type { Transaction } from '../../../platform/index.server.ts'
 import type { RecordConsent } from '../../parts.server.ts'
-import type { NotedRepair } from '../run.server.ts'
+import type { NotedRepair } from '../checked-kinds.ts'
 
 export type { SubjectName }
 
