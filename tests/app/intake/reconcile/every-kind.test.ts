@@ -4,7 +4,7 @@ import { takeId } from '../../../../dev-shop/state/open.ts'
 import { shopperAt } from '../../../dev-shop/storefront/shopper.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { workOff } from '../support.ts'
-import { importedShop, ledgerTruth, shopTruth } from './room.ts'
+import { AHEAD_MS, importedShop, ledgerTruth, shopTruth } from './room.ts'
 import { partsHere, partsInShop } from './parts-truth.ts'
 
 const { db } = await testDatabase()
@@ -15,7 +15,7 @@ const [variant] = room.rows<{ id: string }>('select id from variants order by id
 const variantId = variant?.id ?? ''
 const customers = room.rows<{ id: string }>('select id from customers order by id limit 12')
 const newest = () => room.rows<{ id: string }>('select id from orders order by number desc limit 1')[0]?.id ?? ''
-const soon = () => new Date().toISOString()
+const soon = () => new Date(Date.now() + room.clock.ahead - AHEAD_MS).toISOString()
 
 // The first look at what no import brings is an import of it.
 await room.settle()
