@@ -1,7 +1,7 @@
 import { openCampaigns, timelineOf as campaignTimeline } from './campaigns/index.server.ts'
 import { openConsent, recordConsent, timelineOf as consentTimeline } from './consent/index.server.ts'
 import { openConversations, timelineOf as conversationTimeline } from './conversations/index.server.ts'
-import { openIntake } from './intake/index.server.ts'
+import { declaredWebhooks, openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
 import { timelineOf as ledgerTimeline } from './ledger/index.server.ts'
 import {
@@ -45,6 +45,8 @@ const intake = openIntake({
   fetchShop,
   secret: settings.SHOPIFY_API_SECRET,
   webhookUrl: new URL('/webhooks', settings.SHOPIFY_APP_URL).href,
+  declared: declaredWebhooks(),
+  wantedScopes: settings.SCOPES,
   recordConsent,
   honourPrivacy,
   now,

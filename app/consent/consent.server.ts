@@ -8,10 +8,14 @@ import { retellMerged } from './merged.server.ts'
  * Adds to the ledger of permissions. Nothing is ever overwritten by a sync: the same event again changes nothing, and
  * where one source says two things of one moment, the withdrawal stays.
  */
-export async function recordConsent(db: Queryable, shop: { id: ShopId }, events: ConsentEvent[]): Promise<void> {
-  if (events.length === 0) return
+export async function recordConsent(
+  db: Queryable,
+  shop: { id: ShopId },
+  events: ConsentEvent[],
+): Promise<CustomerId[]> {
+  if (events.length === 0) return []
   await holdMerges(db, shop)
-  await db.$executeRaw`
+  const rows = await db.$queryRaw<{ id: CustomerId }[]>`
     insert into consent_event (shop_id, customer_id, channel, occurred_at, source, state)
     select distinct on (customer_id, channel, occurred_at, source)
            ${shop.id}, customer_id::bigint, channel, occurred_at, source, state
@@ -25,12 +29,14 @@ export async function recordConsent(db: Queryable, shop: { id: ShopId }, events:
      order by customer_id, channel, occurred_at, source, (state = 'unsubscribed') desc
     on conflict (shop_id, customer_id, channel, occurred_at, source)
     do update set state = excluded.state
-     where excluded.state = 'unsubscribed' and consent_event.state <> 'unsubscribed'`
+     where excluded.state = 'unsubscribed' and consent_event.state <> 'unsubscribed'
+    returning customer_id as id`
   await retellMerged(
     db,
     shop,
     events.map(({ customerId }) => customerId),
   )
+  return [...new Set(rows.map(({ id }) => id))]
 }
 
 /** What the customer said last about e-mail; null where nothing was ever said. Of one moment the withdrawal counts, a grant never. */

@@ -1,10 +1,11 @@
-import type { Shop, ShopId } from '../kernel/index.ts'
+import type { CustomerId, Shop, ShopId } from '../kernel/index.ts'
 import type { AdminApi, Database, Logger, Priority, Transaction } from '../platform/index.server.ts'
 import type { ConsentTold } from './consent-told.ts'
+import type { DeclaredWebhooks } from './declared-subscriptions.server.ts'
 import type { PrivacyTold } from './privacy-told.ts'
 
-/** The door through which intake hands permissions on to the room that keeps them. */
-export type RecordConsent = (tx: Transaction, shop: { id: ShopId }, told: ConsentTold[]) => Promise<void>
+/** The door through which intake hands permissions on to the room that keeps them; returns of whom something was new. */
+export type RecordConsent = (tx: Transaction, shop: { id: ShopId }, told: ConsentTold[]) => Promise<CustomerId[]>
 
 /** The door through which intake hands the law's requests on to the room that may look at everything. */
 export type HonourPrivacy = (tx: Transaction, shop: Shop, told: PrivacyTold, toldAt: Date) => Promise<void>
@@ -19,6 +20,10 @@ export type IntakeParts = {
   secret: string
   /** Where Shopify's webhooks arrive. */
   webhookUrl: string
+  /** Which webhooks shopify.app.toml declares. */
+  declared: DeclaredWebhooks
+  /** The access scopes that the app needs, as in SCOPES: separated by commas. */
+  wantedScopes: string
   recordConsent: RecordConsent
   honourPrivacy: HonourPrivacy
   now: () => Date

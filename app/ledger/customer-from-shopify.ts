@@ -66,17 +66,24 @@ const node = z.object({
   defaultEmailAddress: z
     .object({ emailAddress: text, marketingState: text, marketingUpdatedAt: optionalMoment })
     .nullish(),
-  defaultPhoneNumber: z.object({ phoneNumber: text }).nullish(),
+  defaultPhoneNumber: z
+    .object({
+      phoneNumber: text,
+      smsMarketingConsent: z.object({ state: text, updatedAt: optionalMoment }).nullish(),
+    })
+    .nullish(),
   defaultAddress: z.object({ city: optionalText, countryCodeV2: optionalText }).nullish(),
 })
 
-/** A customer of a bulk export, with what he last said about e-mails. */
-export type ExportedCustomer = { customer: CustomerRecord; marketing: { state: string; updatedAt: Date } | null }
+type Said = { state: string; updatedAt: Date } | null
+
+/** A customer of a bulk export, with what he last said about e-mails and about text messages. */
+export type ExportedCustomer = { customer: CustomerRecord; marketing: Said; sms: Said }
 
 /** What a bulk export must ask of each customer for customerFromBulk. */
 export const CUSTOMER_FIELDS = `id firstName lastName locale state tags note createdAt updatedAt
   defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
-  defaultPhoneNumber { phoneNumber }
+  defaultPhoneNumber { phoneNumber smsMarketingConsent { state updatedAt } }
   defaultAddress { city countryCodeV2 }`
 
 /** Reads a customer of a bulk export that began at `toldAt`. @throws MalformedBody naming the field */
@@ -84,6 +91,7 @@ export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer
   const customer = readShape('customer', node, given)
   const { defaultEmailAddress: email } = customer
   const said = email?.marketingUpdatedAt ?? null
+  const sms = customer.defaultPhoneNumber?.smsMarketingConsent
   return {
     customer: {
       id: idFromGid('Customer', customer.id),
@@ -102,5 +110,6 @@ export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer
       toldAt,
     },
     marketing: email && said ? { state: email.marketingState.toLowerCase(), updatedAt: said } : null,
+    sms: sms?.updatedAt ? { state: sms.state.toLowerCase(), updatedAt: sms.updatedAt } : null,
   }
 }

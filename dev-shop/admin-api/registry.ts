@@ -7,6 +7,7 @@ import { tagMutations } from './mutations/tags.ts'
 import { webhookSubscriptionMutations } from './mutations/webhook-subscription.ts'
 import { queryFields } from './queries/root.ts'
 import type { Registry } from './context.ts'
+import { abandonedCheckoutFields, abandonedCheckoutLineFields } from './types/abandoned-checkout.ts'
 import { bulkOperationFields } from './types/bulk-operation.ts'
 import { codeCreationFields } from './types/code-creation.ts'
 import { collectionFields } from './types/collection.ts'
@@ -19,9 +20,13 @@ import {
   discountProductsFields,
   redeemCodeFields,
 } from './types/discount.ts'
+import { fulfillmentEventFields, fulfillmentFields } from './types/fulfillment.ts'
+import { inventoryItemFields, inventoryLevelFields } from './types/inventory.ts'
 import { lineItemFields, refundFields, refundLineFields } from './types/line-item.ts'
 import { orderFields } from './types/order.ts'
 import { productFields, variantFields } from './types/product.ts'
+import { returnFields } from './types/return.ts'
+import { segmentFields } from './types/segment.ts'
 import { shopFields } from './types/shop.ts'
 import { webhookSubscriptionFields } from './types/webhook-subscription.ts'
 
@@ -38,6 +43,8 @@ export const registry: Registry = new Map(
       ...tagMutations,
       ...webhookSubscriptionMutations,
     },
+    AbandonedCheckout: abandonedCheckoutFields,
+    AbandonedCheckoutLineItem: abandonedCheckoutLineFields,
     BulkOperation: bulkOperationFields,
     Collection: collectionFields,
     Customer: customerFields,
@@ -48,12 +55,18 @@ export const registry: Registry = new Map(
     DiscountProducts: discountProductsFields,
     DiscountRedeemCode: redeemCodeFields,
     DiscountRedeemCodeBulkCreation: codeCreationFields,
+    Fulfillment: fulfillmentFields,
+    FulfillmentEvent: fulfillmentEventFields,
+    InventoryItem: inventoryItemFields,
+    InventoryLevel: inventoryLevelFields,
     LineItem: lineItemFields,
     Order: orderFields,
     Product: productFields,
     ProductVariant: variantFields,
     Refund: refundFields,
     RefundLineItem: refundLineFields,
+    Return: returnFields,
+    Segment: segmentFields,
     Shop: shopFields,
     WebhookSubscription: webhookSubscriptionFields,
   }).map(([type, fields]) => [type, new Map(Object.entries(fields))]),

@@ -219,3 +219,21 @@ export type DeliveryRow = {
   response_status: number | null
   problem: string | null
 }
+
+export type FulfillmentEventRow = {
+  id: string
+  fulfillment_id: string
+  status: string
+  happened_at: string
+  created_at: string
+}
+
+export type ReturnRow = {
+  id: string
+  order_id: string
+  status: string
+  decline_reason: string | null
+  created_at: string
+}
+
+export type SegmentRow = { id: string; name: string; query: string; created_at: string; updated_at: string }

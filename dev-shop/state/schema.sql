@@ -307,3 +307,34 @@ create table if not exists fulfillments (
   created_at text not null,
   updated_at text not null
 ) strict;
+
+-- Nothing in this shop makes these rows by itself; a test or a demo puts them there.
+create table if not exists fulfillment_events (
+  id text primary key,
+  fulfillment_id text not null references fulfillments (id) on delete cascade,
+  status text not null, -- IN_TRANSIT, DELIVERED, ...
+  happened_at text not null,
+  created_at text not null
+) strict;
+
+create table if not exists returns (
+  id text primary key,
+  order_id text not null references orders (id) on delete cascade,
+  status text not null, -- REQUESTED, OPEN, CLOSED, DECLINED, CANCELED
+  decline_reason text,
+  created_at text not null
+) strict;
+
+create table if not exists segments (
+  id text primary key,
+  name text not null,
+  query text not null,
+  created_at text not null,
+  updated_at text not null
+) strict;
+
+-- When somebody last said yes or no to text messages.
+create table if not exists sms_consents (
+  customer_id text primary key references customers (id) on delete cascade,
+  updated_at text not null
+) strict;

@@ -40,6 +40,7 @@ export function storefrontRouter(shop: DevShop): express.Router {
   router.post('/cart/code/remove', page(removeCode))
   router.get('/discount/:code', page(openDiscountLink))
   router.get('/checkout', page(showCheckout))
+  router.get('/checkouts/ac/:token/recover', (_request, response) => response.redirect('/checkout'))
   router.post('/checkout', page(pay))
   router.post('/checkout/contact', page(keepContact))
   router.get('/thanks/:token', page(showThanks))

@@ -29,7 +29,7 @@ import {
   recordProducts,
   takeShop,
 } from '../../ledger/index.server.ts'
-import { consentStateOf } from '../consent-told.ts'
+import { consentsOf } from '../consent-exported.ts'
 import type { ImportKind } from './import-kind.server.ts'
 
 export const products: ImportKind<ProductRecord> = {
@@ -75,16 +75,7 @@ export const customers: ImportKind<ExportedCustomer> = {
       shop,
       rows.map(({ customer }) => customer),
     )
-    const said = rows.flatMap(({ customer, marketing }) =>
-      marketing === null
-        ? []
-        : [{ customerId: customer.id, state: consentStateOf(marketing.state), occurredAt: marketing.updatedAt }],
-    )
-    await recordConsent(
-      tx,
-      shop,
-      said.map((told) => ({ ...told, channel: 'email', source: 'shopify' })),
-    )
+    await recordConsent(tx, shop, rows.flatMap(consentsOf))
   },
   addFar: (_, far) => Promise.resolve(far.length),
 }

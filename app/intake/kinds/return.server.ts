@@ -1,7 +1,7 @@
 import { returnFromWebhook } from '../../ledger/index.ts'
 import { recordReturn } from '../../ledger/index.server.ts'
 import type { Kind } from './kind.server.ts'
-import { ignored, outcomeOfRows } from './outcome.server.ts'
+import { ignored, outcomeOf } from './outcome.server.ts'
 
 const retold: Record<string, string> = {
   'returns/update': 'it tells only which pieces were taken out, and nothing here counts them',
@@ -21,6 +21,6 @@ export const orderReturn: Kind = {
   async apply({ tx, shop, topic, body, toldAt }) {
     const reason = retold[topic]
     if (reason !== undefined) return ignored(reason)
-    return outcomeOfRows(await recordReturn(tx, shop, returnFromWebhook(body, toldAt)))
+    return outcomeOf(await recordReturn(tx, shop, returnFromWebhook(body, toldAt)))
   },
 }

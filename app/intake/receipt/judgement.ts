@@ -1,10 +1,15 @@
 import type { ImportProgressView } from '../history/progress.ts'
+import type { KindName } from '../reconcile/checked-kinds.ts'
 
 /** What is known of the stream from the shop; moments are ISO 8601. */
 export type Standing = {
   history: ImportProgressView['outcome']
   /** Everything that changed in the shop before is here; null where nothing has been compared or imported yet. */
   completeTo: string | null
+  /** Access scopes that the app needs and the shop has not granted. */
+  missingScopes: string[]
+  /** Kinds that lag behind the others, each with the reason where there is one. */
+  lagging: LaggingKind[]
   /** Deliveries that are still to be worked on. */
   waiting: number
   /** When the oldest of them came. */
@@ -13,10 +18,14 @@ export type Standing = {
   failed: number
 }
 
+export type LaggingKind = { kind: KindName; completeTo: string | null; problem: string | null }
+
 export type Lag =
   | { kind: 'waiting'; since: string; count: number }
   | { kind: 'failed'; count: number }
   | { kind: 'stale'; completeTo: string }
+  | { kind: 'unread'; kinds: LaggingKind[] }
+  | { kind: 'scopes'; scopes: string[] }
 
 export type Judgement =
   | { outcome: 'behind'; lags: Lag[] }
@@ -28,7 +37,8 @@ const LONGEST_WAIT = 5 * 60_000
 const OLDEST_COMPARISON = 2 * 3_600_000
 
 /** Whether the app keeps up with the shop, and where not, every reason. Comparing is expected only after the import. */
-export function judge({ history, completeTo, waiting, waitingSince, failed }: Standing, now: Date): Judgement {
+export function judge(standing: Standing, now: Date): Judgement {
+  const { history, completeTo, lagging, missingScopes, waiting, waitingSince, failed } = standing
   const age = (moment: string): number => now.getTime() - Date.parse(moment)
   const lags: Lag[] = []
   if (failed > 0) lags.push({ kind: 'failed', count: failed })
@@ -36,6 +46,9 @@ export function judge({ history, completeTo, waiting, waitingSince, failed }: St
     lags.push({ kind: 'waiting', since: waitingSince, count: waiting })
   if (history === 'done' && completeTo !== null && age(completeTo) > OLDEST_COMPARISON)
     lags.push({ kind: 'stale', completeTo })
+  const unread = lagging.filter(({ problem }) => problem !== null)
+  if (history === 'done' && unread.length > 0) lags.push({ kind: 'unread', kinds: unread })
+  if (missingScopes.length > 0) lags.push({ kind: 'scopes', scopes: missingScopes })
   if (lags.length > 0) return { outcome: 'behind', lags }
   return history === 'done' && completeTo !== null ? { outcome: 'complete', completeTo } : { outcome: 'incomplete' }
 }

@@ -5,11 +5,11 @@ import { countsOf } from './counts.server.ts'
 import { listDeliveries, topicsOf } from './deliveries.server.ts'
 import { bodyOf, deliveryOf } from './delivery.server.ts'
 import type { DeliveryQuery } from './delivery-query.ts'
-import type { Standing } from './judgement.ts'
+import type { LaggingKind, Standing } from './judgement.ts'
 import { lastRefusals, type RefusalView } from '../refusals.server.ts'
 import { lastRepairs, repairedLastNight, type RepairView } from './repairs.server.ts'
 import { retry, type Retried } from './retry.server.ts'
-import { standingOf } from './standing.server.ts'
+import { kindsOf, standingOf } from './standing.server.ts'
 
 /** What the merchant gets to see of how completely the shop is here; moments are ISO 8601. */
 export type Receipt = {
@@ -20,6 +20,8 @@ export type Receipt = {
   repairedLastNight: number | null
   repairs: RepairView[]
   comparisons: ComparisonView[]
+  /** Every kind that is compared, and up to when it is complete. */
+  kinds: LaggingKind[]
   refusals: RefusalView[]
 }
 
@@ -28,7 +30,7 @@ export function openReceipt(parts: IntakeParts) {
   const { db, now } = parts
   return {
     of: (shop: Shop) => receiptOf(parts, shop),
-    standing: async (shop: Shop) => ({ standing: await standingOf(db, shop), asOf: now().toISOString() }),
+    standing: async (shop: Shop) => ({ standing: await standingOf(parts, shop), asOf: now().toISOString() }),
     counts: (shop: Shop) => countsOf(parts, shop),
     deliveries: (shop: Shop, query: DeliveryQuery) => listDeliveries(db, shop, query),
     topics: (shop: Shop) => topicsOf(db, shop),
@@ -38,14 +40,16 @@ export function openReceipt(parts: IntakeParts) {
   }
 }
 
-async function receiptOf({ db, now }: IntakeParts, shop: Shop): Promise<Receipt> {
+async function receiptOf(parts: IntakeParts, shop: Shop): Promise<Receipt> {
+  const { db, now } = parts
   const at = now()
-  const [standing, lastNight, repairs, comparisons, refusals] = await Promise.all([
-    standingOf(db, shop),
+  const [standing, lastNight, repairs, comparisons, refusals, kinds] = await Promise.all([
+    standingOf(parts, shop),
     repairedLastNight(db, shop, at),
     lastRepairs(db, shop),
     lastComparisons(db, shop),
     lastRefusals(db, shop),
+    kindsOf(db, shop),
   ])
-  return { asOf: at.toISOString(), standing, repairedLastNight: lastNight, repairs, comparisons, refusals }
+  return { asOf: at.toISOString(), standing, repairedLastNight: lastNight, repairs, comparisons, refusals, kinds }
 }

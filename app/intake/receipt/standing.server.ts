@@ -1,33 +1,90 @@
 import type { Shop } from '../../kernel/index.ts'
 import type { Queryable } from '../../platform/index.server.ts'
+import { missingScopes } from '../missing-scopes.server.ts'
+import type { IntakeParts } from '../parts.server.ts'
 import { progressOf } from '../history/progress.server.ts'
+import { isCompared, isImported, kindNames, type KindName } from '../reconcile/checked-kinds.ts'
+import { checkedKinds, type Checked } from '../reconcile/checked.server.ts'
 import { givenUpJobs, hasFailed, isGivenUp } from './given-up-deliveries.server.ts'
-import type { Standing } from './judgement.ts'
+import type { ImportProgressView } from '../history/progress.ts'
+import type { LaggingKind, Standing } from './judgement.ts'
 
 type OfShop = Pick<Shop, 'id'>
 
 /** Where the shop's stream stands; cheap enough for every page, whatever the number of settled deliveries. */
-export async function standingOf(db: Queryable, shop: OfShop): Promise<Standing> {
-  const [history, comparedTo, queue] = await Promise.all([
+export async function standingOf(
+  { db, wantedScopes }: Pick<IntakeParts, 'db' | 'wantedScopes'>,
+  shop: Pick<Shop, 'id' | 'domain'>,
+): Promise<Standing> {
+  const [history, checked, notCompared, missing, queue] = await Promise.all([
     progressOf(db, shop, new Date()),
-    newestComparison(db, shop),
+    checkedKinds(db, shop),
+    oldestNotCompared(db, shop),
+    missingScopes(db, shop, wantedScopes),
     queueOf(db, shop),
   ])
-  // Each export is a picture of its own beginning, which the import's lies before.
-  const importedAt = history.outcome === 'done' ? history.startedAt : null
-  const completeTo = [comparedTo?.toISOString() ?? null, importedAt]
-    .filter((moment) => moment !== null)
-    .sort()
-    .at(-1)
-  return { history: history.outcome, completeTo: completeTo ?? null, ...queue }
+  const kinds = kindsIn(history, checked)
+  const known = kinds.flatMap((one) => one.completeTo ?? [])
+  const newest = latest(known)
+  return {
+    history: history.outcome,
+    missingScopes: missing,
+    completeTo: earliest([...known, ...notCompared])?.toISOString() ?? null,
+    lagging: newest === null ? [] : kinds.filter((one) => lags(one, newest)).map(toView),
+    ...queue,
+  }
 }
 
-async function newestComparison(db: Queryable, shop: OfShop): Promise<Date | null> {
-  const { _max: newest } = await db.reconciliation.aggregate({
-    where: { shopId: shop.id, finishedAt: { not: null } },
-    _max: { completeTo: true },
+/** Every kind that is compared, and up to when it is known to be complete. */
+export async function kindsOf(db: Queryable, shop: OfShop): Promise<LaggingKind[]> {
+  const [history, checked] = await Promise.all([progressOf(db, shop, new Date()), checkedKinds(db, shop)])
+  return kindsIn(history, checked).map(toView)
+}
+
+function kindsIn(history: ImportProgressView, checked: Map<KindName, Checked>): Known[] {
+  // Each export is a picture of its own beginning, which the import's lies before.
+  const importedAt = history.outcome === 'done' && history.startedAt !== null ? new Date(history.startedAt) : null
+  return kindNames.map((kind) => ({
+    kind,
+    completeTo: completeTo(kind, checked.get(kind), importedAt),
+    problem: checked.get(kind)?.problem ?? null,
+  }))
+}
+
+type Known = { kind: KindName; completeTo: Date | null; problem: string | null }
+
+// What an import brings whole is as good as a comparison at its beginning.
+function completeTo(kind: KindName, checked: Checked | undefined, importedAt: Date | null): Date | null {
+  const inImport = isImported(kind) ? importedAt : null
+  return latest([checked?.completeTo ?? [], inImport ?? []].flat())
+}
+
+const ONE_LOOK = 90 * 60_000
+
+function lags({ completeTo: to, problem }: Known, newest: Date): boolean {
+  return problem !== null || to === null || newest.getTime() - to.getTime() > ONE_LOOK
+}
+
+function toView({ completeTo: to, ...known }: Known) {
+  return { ...known, completeTo: to?.toISOString() ?? null }
+}
+
+function latest(moments: Date[]): Date | null {
+  return moments.reduce<Date | null>((last, moment) => (last === null || moment > last ? moment : last), null)
+}
+
+function earliest(moments: Date[]): Date | null {
+  return moments.reduce<Date | null>((first, moment) => (first === null || moment < first ? moment : first), null)
+}
+
+// A comparison makes good what a failed delivery would have told, but for topics that can be asked for nowhere.
+async function oldestNotCompared(db: Queryable, shop: OfShop): Promise<Date[]> {
+  const open = await db.delivery.groupBy({
+    by: ['topic'],
+    where: { shopId: shop.id, outcome: { in: ['waiting', 'failed'] } },
+    _min: { triggeredAt: true },
   })
-  return newest.completeTo
+  return open.flatMap(({ topic, _min: { triggeredAt } }) => (isCompared(topic) ? [] : (triggeredAt ?? [])))
 }
 
 async function queueOf(db: Queryable, shop: OfShop): Promise<Pick<Standing, 'waiting' | 'waitingSince' | 'failed'>> {

@@ -4,7 +4,10 @@ import { countCreated, livingIds } from '../../ledger/index.server.ts'
 import { readShape } from '../../ledger/index.ts'
 import type { AdminApi } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
+import { checkedKinds, compareEach } from './checked.server.ts'
+import { checks } from './checks/index.server.ts'
 import { mendWhole } from './mend-whole.server.ts'
+import { compareLagging } from './recent.server.ts'
 import type { Run } from './run.server.ts'
 import { settledBy } from './search-time.ts'
 import { shopCount, shopCounts } from './shop-counts.server.ts'
@@ -32,7 +35,25 @@ export async function compareDaily(parts: IntakeParts, admin: AdminApi, run: Run
     if (subject.createdFilter === null) total += await compareAll(parts, admin, run, subject)
     else total += await compareSpans(parts, admin, run, subject, subject.name === 'order' ? seen : life)
   }
+  await compareLagging(parts, admin, run)
+  await compareWhole(parts, admin, run)
   return total
+}
+
+// What no count tells of, and what is deleted where no webhook said so.
+async function compareWhole(parts: IntakeParts, admin: AdminApi, run: Run): Promise<void> {
+  const until = settledBy(parts.now())
+  const checked = await checkedKinds(parts.db, run.shop)
+  const whole = checks.filter(({ whole: wholly }) => wholly)
+  await compareEach(
+    parts.db,
+    run,
+    whole.map(({ name, look }) => {
+      const was = checked.get(name)
+      const compare = () => look({ parts, admin, run, from: null, until, first: was === undefined })
+      return { kind: name, from: new Date(0), until, compare }
+    }),
+  )
 }
 
 async function seesAllOrders(admin: AdminApi): Promise<boolean> {

@@ -65,10 +65,11 @@ async function mendTogether(
         await noteRepairs(tx, run, repairs, now())
       }
       const living = told.filter(({ id }) => held.get(id)?.deleted !== true)
-      await subject.recordBeside?.(
+      const beside = await subject.recordBeside?.(
         writing,
         living.map(({ thing }) => thing),
       )
+      await noteRepairs(tx, run, beside ?? [], now())
       const newest = told.at(-1)?.updatedAt
       if (run.scope === 'recent' && newest !== undefined) await noteProgress(tx, run, subject.name, newest, told.length)
     },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Shop } from '../../kernel/index.ts'
 import type { Database, Queryable } from '../../platform/index.server.ts'
-import type { Difference } from './difference.ts'
 import type { Scope } from './due.ts'
+import type { NotedRepair } from './checked-kinds.ts'
 import type { SubjectName } from './subjects/subject.server.ts'
 
 /** One comparison under way; `reached` says of each subject up to when changes are compared already. */
@@ -53,7 +53,7 @@ export async function noteProgress(
 export async function noteRepairs(
   db: Queryable,
   { shop, id }: Run,
-  repairs: { subject: SubjectName | 'subscription'; subjectId: string; difference: Difference }[],
+  repairs: NotedRepair[],
   repairedAt: Date,
 ): Promise<void> {
   await db.repair.createMany({

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeliveryPage } from '../receipt/deliveries.server.ts'
 import { judge } from '../receipt/judgement.ts'
 import type { Receipt } from '../receipt/receipt.server.ts'
+import { CheckedCard } from './checked-card.tsx'
 import { ComparisonsCard } from './comparisons-card.tsx'
 import { DeliveriesCard } from './deliveries-card.tsx'
 import { RefusalsBanner } from './refusals-banner.tsx'
@@ -44,6 +45,7 @@ export function ReceiptPage({ receipt, deliveries, topics }: Props) {
           <ComparisonsCard comparisons={comparisons} asOf={asOf} />
           <RepairsCard repairs={repairs} asOf={asOf} />
         </InlineGrid>
+        <CheckedCard kinds={receipt.kinds} asOf={asOf} />
         <div id="deliveries">
           <DeliveriesCard page={deliveries} topics={topics} />
         </div>

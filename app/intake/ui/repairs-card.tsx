@@ -36,7 +36,9 @@ function Repair({ repair, asOf }: { repair: RepairView; asOf: string }) {
       ? t('receipt.repair.subscription', { name: topicName(subjectId) })
       : t('receipt.repair.named', { subject: t(`receipt.repair.subject.${subject}`), name: name ?? subjectId })
   const what =
-    subject === 'subscription' ? 'receipt.repair.subscriptionRestored' : `receipt.repair.difference.${difference}`
+    subject === 'subscription'
+      ? `receipt.repair.subscriptionDifference.${difference}`
+      : `receipt.repair.difference.${difference}`
   return (
     <BlockStack gap="050">
       <Text as="h3" breakWord>

@@ -44,14 +44,21 @@ export function Lags({ lags, asOf }: { lags: Lag[]; asOf: string }) {
 }
 
 function useSentence(asOf: string): (lag: Lag) => string {
-  const { t } = useTranslation('intake')
+  const { t, i18n } = useTranslation('intake')
   const { said, age } = useMoment(asOf)
+  const kinds = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
   return (lag) => {
     switch (lag.kind) {
       case 'failed':
         return t('receipt.notice.failed', { count: lag.count })
       case 'waiting':
         return t('receipt.notice.waiting', { count: lag.count, age: age(lag.since) })
+      case 'unread':
+        return t('receipt.notice.unread', {
+          kinds: kinds.format(lag.kinds.map(({ kind }) => t(`receipt.kind.${kind}`))),
+        })
+      case 'scopes':
+        return t('receipt.notice.scopes', { scopes: kinds.format(lag.scopes) })
       case 'stale':
         return t('receipt.notice.stale', { moment: said(lag.completeTo) })
     }

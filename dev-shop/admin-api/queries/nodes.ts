@@ -14,6 +14,7 @@ const tables: Record<string, string> = {
   DiscountNode: 'discounts',
   DiscountCodeNode: 'discounts',
   DiscountRedeemCodeBulkCreation: 'code_creations',
+  Segment: 'segments',
   BulkOperation: 'bulk_operations',
   WebhookSubscription: 'webhook_subscriptions',
 }

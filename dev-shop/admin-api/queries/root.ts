@@ -13,6 +13,9 @@ import { findSubscription } from '../mutations/webhook-subscription.ts'
 import { findOperation } from '../mutations/bulk-operation.ts'
 import type { Fields } from '../resolver.ts'
 import { searchCondition } from '../search-query.ts'
+import { abandonedCheckouts } from '../types/abandoned-checkout.ts'
+import { inventoryItems } from '../types/inventory.ts'
+import { segments } from '../types/segment.ts'
 import { shopLocales } from '../types/shop.ts'
 import { topicEnum } from '../types/webhook-subscription.ts'
 import { counts } from './counts.ts'
@@ -50,8 +53,13 @@ export const queryFields: Fields = {
   bulkOperations,
   bulkOperation: (_source: unknown, { id }: { id: string }, context: Context) => findOperation(context, id),
   currentAppInstallation,
-  segments: (_source: unknown, page: PageArguments, context: Context) => listConnection<object>(context, [], page),
-  segmentsCount: () => ({ count: 0, precision: 'EXACT' }),
+  segments,
+  segmentsCount: (_source: unknown, _: object, { shop }: Context) => ({
+    count: first<{ n: number }>(shop.state, 'select count(*) as n from segments')?.n ?? 0,
+    precision: 'EXACT',
+  }),
+  abandonedCheckouts,
+  inventoryItems,
 }
 
 function discountNodes(_source: unknown, page: ListArguments, context: Context) {

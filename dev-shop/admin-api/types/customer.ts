@@ -39,9 +39,16 @@ export const customerFields: Fields = {
   addressesV2: (customer: CustomerRow, page: PageArguments, context: Context) =>
     listConnection(context, addresses(customer), page),
   defaultEmailAddress: emailAddress,
-  defaultPhoneNumber: ({ phone }: CustomerRow) => (phone === null ? null : { phoneNumber: phone }),
+  defaultPhoneNumber: phoneNumber,
   orders: ({ id }: CustomerRow, page: OrderArguments, context: Context) =>
     ordersWhere(context, page, [{ sql: 'customer_id = ?', parameters: [id] }]),
+}
+
+function phoneNumber({ id, phone, sms_marketing_state: state }: CustomerRow, _: object, { shop }: Context) {
+  if (phone === null) return null
+  const said = first<{ at: string }>(shop.state, 'select updated_at as at from sms_consents where customer_id = ?', id)
+  const consent = { state, updatedAt: dateTimeOrNull(said?.at ?? null), optInLevel: null }
+  return { phoneNumber: phone, smsMarketingConsent: { ...consent, collectedFrom: null, sourceLocation: null } }
 }
 
 function displayName(customer: CustomerRow): string {

@@ -9,8 +9,10 @@ import type { Fields } from '../resolver.ts'
 import { dateTime, dateTimeOrNull, moneyBag } from '../values.ts'
 import { appliedDiscounts } from './applied-discount.ts'
 import { listConnection } from '../connection.ts'
+import { fulfillmentsOf } from './fulfillment.ts'
 import { linesOf } from './line-item.ts'
 import { mailingAddress } from './mailing-address.ts'
+import { returnsOf } from './return.ts'
 
 export const orderFields: Fields = {
   id: ({ id }: OrderRow) => gid('Order', id),
@@ -67,6 +69,8 @@ export const orderFields: Fields = {
   billingAddress: (order: OrderRow) => shippingAddress(order),
   lineItems: (order: OrderRow, page: PageArguments, context: Context) => linesOf(context, order, page),
   refunds: refunds,
+  fulfillments: fulfillmentsOf,
+  returns: returnsOf,
 }
 
 function fulfillmentStatus({ fulfillment_status: status }: OrderRow): string {

@@ -29,7 +29,7 @@ export function checkoutBody(shop: DevShop, token: string): JsonObject {
     updated_at: shopTime(checkout.updated_at),
     completed_at: null,
     closed_at: null,
-    abandoned_checkout_url: `${shop.origin}/checkout?token=${token}`,
+    abandoned_checkout_url: recoveryUrl(shop, token),
     currency,
     customer_locale: checkout.locale,
     buyer_accepts_marketing: checkout.accepts_marketing === 1,
@@ -56,6 +56,18 @@ export function deletedCheckoutBody(shop: DevShop, token: string): JsonObject {
     reservation_token: null,
     ...totals(pricedCart(shop, checkout, contact.email), contact.address.countryCode ?? 'DE', currency),
   }
+}
+
+/** Leads back into the checkout; its form is Shopify's. */
+export function recoveryUrl(shop: DevShop, token: string): string {
+  return `${shop.origin}/checkouts/ac/${token}/recover?key=${token.slice(0, 8)}`
+}
+
+/** What is in the checkout and what it costs. */
+export function checkoutCart(shop: DevShop, checkout: CheckoutRow): { cart: PricedCart; total: number } {
+  const contact = contactShape.parse(JSON.parse(checkout.contact))
+  const cart = pricedCart(shop, checkout, contact.email)
+  return { cart, total: cart.subtotal + shippingFor(contact.address.countryCode ?? 'DE', cart.subtotal) }
 }
 
 function requireCheckout(shop: DevShop, token: string): CheckoutRow {

@@ -3,6 +3,7 @@ import { customerTotals } from '../../customer-totals.ts'
 import { gid } from '../../ids.ts'
 import { decimal, shopCurrency } from '../../money.ts'
 import type { DevShop } from '../../shop.ts'
+import { first } from '../../state/query.ts'
 import type { JsonObject } from '../json.ts'
 import { requireCustomer } from './customer.ts'
 import { shopTimeOrNull } from './time.ts'
@@ -37,13 +38,18 @@ export function emailConsentBody(shop: DevShop, customerId: string): JsonObject 
 /** customers_marketing_consent/update: text messages, by a body of its own shape. */
 export function smsConsentBody(shop: DevShop, customerId: string): JsonObject {
   const customer = requireCustomer(shop, customerId)
+  const said = first<{ at: string }>(
+    shop.state,
+    'select updated_at as at from sms_consents where customer_id = ?',
+    customerId,
+  )
   return {
     id: BigInt(customerId),
     phone: customer.phone,
     sms_marketing_consent: {
       state: customer.sms_marketing_state.toLowerCase(),
       opt_in_level: null,
-      consent_updated_at: null,
+      consent_updated_at: shopTimeOrNull(said?.at ?? null),
       consent_collected_from: 'other',
     },
   }

@@ -5,13 +5,17 @@ import type { VariantRow } from '../../state/rows.ts'
 import type { JsonObject } from '../json.ts'
 import { shopTime } from './time.ts'
 
-const LOCATION = 9_007_199_254_749_001n
+export const LOCATION = 9_007_199_254_749_001n
+
+export function inventoryItemId(variantId: string): bigint {
+  return BigInt(variantId) + 300_000_000_000_000n
+}
 
 /** inventory_levels/update; the resource is the variant, in the shop's only location. */
 export function inventoryLevelBody(shop: DevShop, variantId: string): JsonObject {
   const variant = first<VariantRow>(shop.state, 'select * from variants where id = ?', variantId)
   if (variant === undefined) throw new Error(`no variant ${variantId}`)
-  const item = BigInt(variant.id) + 300_000_000_000_000n
+  const item = inventoryItemId(variant.id)
   return {
     inventory_item_id: item,
     location_id: LOCATION,

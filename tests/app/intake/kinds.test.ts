@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Shop } from '../../../app/kernel/index.ts'
 import { testDatabase } from '../../support/database.ts'
 import { givenShop } from '../../support/shops.ts'
-import { idOf, orderBody } from './bodies.ts'
+import { gid, idOf, orderBody, refundBody } from './bodies.ts'
 import { intakeOn } from './support.ts'
 import { at, tellShop } from './tell.ts'
 
@@ -83,5 +84,34 @@ describe('a return', () => {
     expect(await status()).toBe('open')
     await tell('returns/cancel', told('canceled'), 1)
     expect(await status()).toBe('canceled')
+  })
+})
+
+describe('what happens to an order later', () => {
+  it('tells of the buyer each time, so that no picture stays behind a refund or a return', async () => {
+    const lines = [{ id: 1001 }]
+    await tell(
+      'orders/create',
+      orderBody({ id: 100, updatedAt: at(1), customer: { ...anna, updatedAt: at(0) }, lines }),
+      1,
+    )
+    const refunded = await tell('refunds/create', refundBody({ id: 7, orderId: 100, lineId: 1001 }), 2)
+    expect(refunded).toMatchObject({ outcome: 'applied', changed: [idOf(1)] })
+    const body = `{"id":${String(idOf(40))},"order_id":${String(idOf(100))},"status":"open"}`
+    expect(await tell('returns/approve', body, 3)).toMatchObject({ outcome: 'applied', changed: [idOf(1)] })
+  })
+})
+
+describe('the end of an export', () => {
+  const finished = JSON.stringify({ admin_graphql_api_id: gid('BulkOperation', 9), status: 'completed' })
+
+  it('wakes the import also where it comes before the export is in our own row', async () => {
+    expect(await tell('bulk_operations/finish', finished, 1)).toMatchObject({ outcome: 'ignored' })
+    const importId = randomUUID()
+    await db.historyImport.create({ data: { shopId: shop.id, id: importId } })
+    await db.importStep.create({ data: { shopId: shop.id, importId, kind: 'orders', position: 1, status: 'waiting' } })
+    expect(await tell('bulk_operations/finish', finished, 2)).toMatchObject({ outcome: 'applied' })
+    await db.importStep.updateMany({ data: { status: 'reading' } })
+    expect(await tell('bulk_operations/finish', finished, 3)).toMatchObject({ outcome: 'ignored' })
   })
 })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { recordConsent } from '../../../app/consent/index.server.ts'
-import { openIntake, type IntakeParts } from '../../../app/intake/index.server.ts'
+import { declaredWebhooks, openIntake, type IntakeParts } from '../../../app/intake/index.server.ts'
 import { fromPayload, type FactKind } from '../../../app/kernel/index.ts'
 import { openPrivacy } from '../../../app/privacy/index.server.ts'
 import { openLogger, type Database } from '../../../app/platform/index.server.ts'
@@ -15,6 +15,8 @@ export function intakeOn(db: Database, parts: Partial<IntakeParts> = {}) {
     fetchShop: fetch,
     secret: SECRET,
     webhookUrl: 'http://127.0.0.1/webhooks',
+    declared: declaredWebhooks(),
+    wantedScopes: '',
     recordConsent,
     honourPrivacy: openPrivacy({ db, now: () => new Date() }).honour,
     now: () => new Date(),

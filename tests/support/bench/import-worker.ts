@@ -21,6 +21,8 @@ const parts = {
   fetchShop: fetch,
   secret: '',
   webhookUrl: '',
+  declared: { apiVersion: '', subscriptions: [] },
+  wantedScopes: '',
   recordConsent,
   honourPrivacy: openPrivacy({ db, now: () => new Date() }).honour,
   now: () => new Date(),

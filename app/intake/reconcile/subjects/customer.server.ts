@@ -1,7 +1,7 @@
 import type { CustomerId } from '../../../kernel/index.ts'
 import { CUSTOMER_FIELDS, customerFingerprint, customerFromBulk } from '../../../ledger/index.ts'
 import { deleteCustomer, recordCustomers } from '../../../ledger/index.server.ts'
-import { consentStateOf } from '../../consent-told.ts'
+import { consentsOf } from '../../consent-exported.ts'
 import type { Subject } from './subject.server.ts'
 
 export const customer: Subject = {
@@ -24,17 +24,11 @@ export const customer: Subject = {
       shop,
       told.map(({ node }) => customerFromBulk(node, toldAt).customer),
     ),
+  // A subscription moves the customer's own time as well, so what he said is told with him.
   async recordBeside({ tx, shop, toldAt, recordConsent }, told) {
-    const said = told.flatMap(({ node }) => {
-      const { customer: person, marketing } = customerFromBulk(node, toldAt)
-      if (marketing === null) return []
-      return [{ customerId: person.id, state: consentStateOf(marketing.state), occurredAt: marketing.updatedAt }]
-    })
-    await recordConsent(
-      tx,
-      shop,
-      said.map((one) => ({ ...one, channel: 'email', source: 'shopify' })),
-    )
+    const said = told.flatMap(({ node }) => consentsOf(customerFromBulk(node, toldAt)))
+    const ids = await recordConsent(tx, shop, said)
+    return ids.map((id) => ({ subject: 'consent', subjectId: String(id), difference: 'missing' }))
   },
   remove: (tx, shop, id, at) => deleteCustomer(tx, shop, id as CustomerId, at),
 }

@@ -2,6 +2,7 @@ import type { Id, Shop } from '../../../kernel/index.ts'
 import type { Recorded, Subject as SubjectName } from '../../../ledger/index.server.ts'
 import type { Transaction } from '../../../platform/index.server.ts'
 import type { RecordConsent } from '../../parts.server.ts'
+import type { NotedRepair } from '../checked-kinds.ts'
 
 export type { SubjectName }
 
@@ -30,6 +31,6 @@ export type Subject = {
   versionOf(told: Told, shop: Shop, toldAt: Date): Version
   record(writing: Writing, told: Told[]): Promise<Recorded>
   /** What has no version of its own, and so is told again with everything that is seen. */
-  recordBeside?(writing: Writing, told: Told[]): Promise<void>
+  recordBeside?(writing: Writing, told: Told[]): Promise<NotedRepair[]>
   remove(tx: Transaction, shop: Shop, id: Id<string>, at: Date): Promise<Recorded>
 }

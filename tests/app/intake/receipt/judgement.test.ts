@@ -3,7 +3,15 @@ import { judge, type Judgement, type Standing } from '../../../../app/intake/rec
 
 const now = new Date('2026-11-24T14:35:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
-const well: Standing = { history: 'done', completeTo: ago(3), waiting: 0, waitingSince: null, failed: 0 }
+const well: Standing = {
+  history: 'done',
+  completeTo: ago(3),
+  lagging: [],
+  missingScopes: [],
+  waiting: 0,
+  waitingSince: null,
+  failed: 0,
+}
 
 it.each<[string, Partial<Standing>, Judgement]>([
   ['keeps up', {}, { outcome: 'complete', completeTo: ago(3) }],
@@ -25,6 +33,12 @@ it.each<[string, Partial<Standing>, string[]]>([
     'all of that',
     { waiting: 2, waitingSince: ago(6), failed: 1, completeTo: ago(200) },
     ['failed', 'waiting', 'stale'],
+  ],
+  ['a permission is missing', { missingScopes: ['read_returns'] }, ['scopes']],
+  [
+    'something of one kind could not be read',
+    { lagging: [{ kind: 'discount', completeTo: ago(500), problem: 'denied' }] },
+    ['unread'],
   ],
   ['a delivery fails during the import', { history: 'running', completeTo: null, failed: 1 }, ['failed']],
 ])('the warning is raised where %s', (_, known, lags) => {

@@ -5,6 +5,7 @@ import { judge } from '../../../../app/intake/index.ts'
 import type { DeliveryQuery } from '../../../../app/intake/receipt/delivery-query.ts'
 import type { DeliveryId, FactOf, Shop } from '../../../../app/kernel/index.ts'
 import { startWorking, type Reactions } from '../../../../app/platform/index.server.ts'
+import { kindNames } from '../../../../app/intake/reconcile/checked-kinds.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { givenShop } from '../../../support/shops.ts'
 import { orderBody } from '../bodies.ts'
@@ -74,15 +75,28 @@ async function compared(
 }
 
 describe('how complete the shop is', () => {
-  it('is the beginning of the import until something was compared, then the newest comparison that has ended', async () => {
+  it('is the beginning of the import until something was compared, then the kind that is furthest behind', async () => {
     expect((await receipt.standing(shop)).standing).toMatchObject({ history: 'none', completeTo: null })
     await importBegan(minutes(100))
     expect((await receipt.standing(shop)).standing.completeTo).toBe(minutes(100).toISOString())
-    await compared('recent', minutes(60), { completeTo: minutes(61) })
-    await compared('recent', minutes(5), { completeTo: minutes(6) })
-    await compared('recent', minutes(1), { completeTo: minutes(1), open: true })
-    await compared('daily', minutes(3))
-    expect((await receipt.standing(shop)).standing.completeTo).toBe(minutes(6).toISOString())
+    const checked = (kind: string, completeTo: Date, problem: string | null = null) => {
+      const told = { comparedTo: completeTo, completeTo, problem }
+      const key = { shopId: shop.id, kind }
+      return db.checkedKind.upsert({ where: { shopId_kind: key }, create: { ...key, ...told }, update: told })
+    }
+    for (const kind of kindNames) await checked(kind, minutes(6))
+    expect((await receipt.standing(shop)).standing).toMatchObject({
+      completeTo: minutes(6).toISOString(),
+      lagging: [],
+    })
+    await checked('discount', minutes(300), 'access denied')
+    await checked('order', minutes(9))
+    expect((await receipt.standing(shop)).standing).toMatchObject({
+      completeTo: minutes(300).toISOString(),
+      lagging: [{ kind: 'discount', completeTo: minutes(300).toISOString(), problem: 'access denied' }],
+    })
+    await checked('discount', minutes(6))
+    expect((await receipt.standing(shop)).standing.completeTo).toBe(minutes(9).toISOString())
   })
 
   it("tells each comparison's last run and what last night put right, and where Shopify shows it", async () => {

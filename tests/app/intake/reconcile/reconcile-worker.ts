@@ -1,5 +1,5 @@
 import { recordConsent } from '../../../../app/consent/index.server.ts'
-import { openIntake } from '../../../../app/intake/index.server.ts'
+import { declaredWebhooks, openIntake } from '../../../../app/intake/index.server.ts'
 import { fromPayload } from '../../../../app/kernel/index.ts'
 import { openPrivacy } from '../../../../app/privacy/index.server.ts'
 import { openAdminApi, openDatabase, openLogger, shopFetch } from '../../../../app/platform/index.server.ts'
@@ -23,6 +23,8 @@ const intake = openIntake({
   fetchShop,
   secret: '',
   webhookUrl: origin,
+  declared: declaredWebhooks(),
+  wantedScopes: '',
   recordConsent,
   honourPrivacy: openPrivacy({ db, now }).honour,
   now,

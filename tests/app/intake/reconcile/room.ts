@@ -97,7 +97,7 @@ export async function ledgerTruth(db: Database, { id: shopId }: Pick<Shop, 'id'>
   const completed = await db.completedCheckout.findMany({ where, orderBy: { orderId: 'asc' } })
   const consents = await db.$queryRaw<{ id: bigint; state: string }[]>`
     select distinct on (customer_id) customer_id as id, state from consent_event
-     where shop_id = ${shopId} order by customer_id, occurred_at desc`
+     where shop_id = ${shopId} and channel = 'email' order by customer_id, occurred_at desc`
   return {
     orders: orders.map((o) => [o.id, o.totalMinor, o.financialStatus, o.updatedAt.toISOString().slice(0, 19)].join()),
     completed: completed.map(({ token, orderId }) => [token, orderId].join()),

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { idFromGid } from '../../../kernel/index.ts'
+import { gidText, inventoryLevelFromWebhook, readShape } from '../../../ledger/index.ts'
+import { recordInventoryLevel } from '../../../ledger/index.server.ts'
+import { searchTime } from '../search-time.ts'
+import { askPages, PAGE_INFO, pageInfo, restOf } from './ask-pages.server.ts'
+import type { Check, Look } from './check.server.ts'
+import { mendFound, readEach, type Found } from './mend-found.server.ts'
+
+const LEVEL = `location { id } updatedAt quantities(names: ["available"]) { quantity }`
+const LIST = `query ReconcileStock($search: String, $after: String) {
+  page: inventoryItems(first: 80, after: $after, query: $search) {
+    nodes { id tracked inventoryLevels(first: 3) { nodes { ${LEVEL} } ${PAGE_INFO} } }
+    ${PAGE_INFO}
+  }
+}`
+const REST = `query ReconcileStockOf($id: ID!, $after: String) {
+  owner: inventoryItem(id: $id) { page: inventoryLevels(first: 250, after: $after) { nodes { ${LEVEL} } ${PAGE_INFO} } }
+}`
+
+const itemShape = z.object({
+  id: gidText,
+  tracked: z.boolean(),
+  inventoryLevels: z.object({ nodes: z.array(z.looseObject({})), pageInfo }),
+})
+const levelShape = z.object({
+  location: z.object({ id: gidText }),
+  updatedAt: z.string(),
+  quantities: z.array(z.object({ quantity: z.int() })),
+})
+
+/**
+ * How much of what lies where. Shopify does not promise that an item's own time moves with its stock, so an assortment
+ * of a usual size is read whole every hour, and a larger one by that time, and whole at night.
+ */
+export const stock: Check = {
+  name: 'stock',
+  whole: true,
+  imported: false,
+  async look(look) {
+    const { parts, admin, run, from, until } = look
+    const small = (await parts.db.variant.count({ where: { shopId: run.shop.id } })) <= SMALL
+    const search = from === null || small ? null : `updated_at:>=${searchTime(from)}`
+    for await (const { nodes, toldAt } of askPages(admin, LIST, { search }, parts.now)) {
+      const told: Level[] = []
+      for (const item of readEach(run, nodes, (node) => readShape('inventory item', itemShape, node))) {
+        const { inventoryLevels: first, ...rest } = item
+        const levels = [...first.nodes, ...(await restOf(admin, REST, item.id, first.pageInfo))]
+        const each = levels.map((level) => ({ ...rest, level }))
+        told.push(...readEach(run, each, (one) => levelOf(one, toldAt)))
+      }
+      // A younger change may be on its way as a webhook.
+      await mendFound(
+        look,
+        await differing(
+          look,
+          told.filter(({ updatedAt }) => updatedAt < until),
+        ),
+      )
+    }
+    return small || from === null
+  },
+}
+
+const SMALL = 5_000
+
+type Level = ReturnType<typeof inventoryLevelFromWebhook>
+
+async function differing({ parts, run: { shop } }: Look, told: Level[]): Promise<Found[]> {
+  const where = { shopId: shop.id, inventoryItemId: { in: told.map(({ inventoryItemId }) => inventoryItemId) } }
+  const held = new Map((await parts.db.inventoryLevel.findMany({ where })).map((row) => [nameOf(row), row]))
+  return told.flatMap((level): Found[] => {
+    const row = held.get(nameOf(level))
+    if (row && (row.updatedAt > level.updatedAt || row.available === level.available)) return []
+    const difference = row === undefined ? 'missing' : 'outdated'
+    return [{ subject: 'stock', id: nameOf(level), difference, write: (tx) => recordInventoryLevel(tx, shop, level) }]
+  })
+}
+
+function nameOf({ inventoryItemId: item, locationId: place }: { inventoryItemId: bigint; locationId: bigint }): string {
+  return `${String(item)}@${String(place)}`
+}
+
+// What is not tracked has no number in a webhook either.
+function levelOf({ id, tracked, level }: { id: string; tracked: boolean; level: unknown }, toldAt: Date): Level {
+  const { location, updatedAt, quantities } = readShape('inventory level', levelShape, level)
+  return inventoryLevelFromWebhook(
+    {
+      inventory_item_id: idFromGid('InventoryItem', id),
+      location_id: idFromGid('Location', location.id),
+      available: tracked ? (quantities[0]?.quantity ?? null) : null,
+      updated_at: updatedAt,
+    },
+    toldAt,
+  )
+}

@@ -1,0 +1,45 @@
+import { BlockStack, Card, InlineGrid, Text } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import type { LaggingKind } from '../receipt/judgement.ts'
+import { useMoment } from './use-moment.ts'
+
+/** Every kind that is compared with the shop, how far it is complete, and what no comparison can find. */
+export function CheckedCard({ kinds, asOf }: { kinds: LaggingKind[]; asOf: string }) {
+  const { t } = useTranslation('intake')
+  const { said } = useMoment(asOf)
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {t('receipt.checked.title')}
+        </Text>
+        <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
+          {kinds.map(({ kind, completeTo, problem }) => (
+            <BlockStack key={kind} gap="050">
+              <Text as="h3" fontWeight="semibold">
+                {t(`receipt.kind.${kind}`)}
+              </Text>
+              <Text as="p" tone="subdued">
+                {completeTo === null
+                  ? t('receipt.checked.never')
+                  : t('receipt.checked.upTo', { moment: said(completeTo) })}
+              </Text>
+              {problem !== null && (
+                <Text as="p" tone="critical" breakWord>
+                  {t('receipt.checked.problem', { problem })}
+                </Text>
+              )}
+            </BlockStack>
+          ))}
+        </InlineGrid>
+        <BlockStack gap="100">
+          <Text as="h3" fontWeight="semibold">
+            {t('receipt.checked.notTitle')}
+          </Text>
+          <Text as="p">{t('receipt.checked.not')}</Text>
+          <Text as="p">{t('receipt.checked.subscriptions')}</Text>
+        </BlockStack>
+      </BlockStack>
+    </Card>
+  )
+}
