@@ -1,7 +1,7 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { connectionOf } from './copy.server.ts'
-import { connectionsOf, type Database, type Prisma, type Transaction } from './database.server.ts'
+import type { Prisma, Transaction } from './database.server.ts'
 
 /**
  * Reads rows of a query as text by COPY on the transaction's own connection, which is busy until the last row. null and
@@ -12,21 +12,6 @@ export async function readRows(tx: Transaction, sql: Prisma.Sql): Promise<string
   const rows: string[][] = []
   for await (const some of rowsOf(await connectionOf(tx), sql)) rows.push(...some)
   return rows
-}
-
-/**
- * The same for millions of rows, portion by portion in the memory of one, on a connection of its own, so that a
- * transaction can write meanwhile. Not one of the pool's: whoever holds one and waits for a second may wait for ever.
- */
-export async function* streamRows(db: Database, sql: Prisma.Sql): AsyncGenerator<string[][]> {
-  const client = new pg.Client(connectionsOf(db).options)
-  await client.connect()
-  try {
-    await client.query(`set work_mem = '128MB'`)
-    yield* rowsOf(client, sql)
-  } finally {
-    await client.end()
-  }
 }
 
 async function* rowsOf(client: pg.ClientBase, sql: Prisma.Sql): AsyncGenerator<string[][]> {
