@@ -1,4 +1,5 @@
 import type { RfmGroup, TimelineEntry } from '../kernel/index.ts'
+import type { PostalAddress } from '../ledger/index.ts'
 
 /** One line of the list; spentMinor net of refunds in the shop's currency, time ISO 8601. */
 export type CustomerRow = {
@@ -44,6 +45,8 @@ export type CustomerView = {
   locale: string | null
   note: string | null
   tags: string[]
+  /** The default one first. */
+  addresses: PostalAddress[]
   guest: boolean
   mayEmail: boolean
   since: string

@@ -1,2 +1,2 @@
 export { readCustomerQuery, type CustomerQuery } from './customer-query.ts'
-export { readTimelinePlace } from './timeline.ts'
+export { readTimelineAsk, type TimelineAsk } from './timeline.ts'
