@@ -29,12 +29,7 @@ export default function OrdersChart({ months }: { months: OrderMonth[] }) {
           width={64}
         />
         <Tooltip content={<Point />} cursor={{ fill: 'var(--p-color-bg-surface-hover)' }} />
-        <Bar
-          dataKey="minor"
-          fill="var(--p-color-bg-fill-info-secondary, var(--p-color-bg-fill-info))"
-          radius={[3, 3, 0, 0]}
-          isAnimationActive={false}
-        />
+        <Bar dataKey="minor" fill="var(--p-color-bg-fill-emphasis)" radius={[3, 3, 0, 0]} isAnimationActive={false} />
       </BarChart>
     </ResponsiveContainer>
   )

@@ -1,16 +1,18 @@
-import { useSearchParams } from '@remix-run/react'
+import { useNavigation, useSearchParams } from '@remix-run/react'
 import { BlockStack, Box, Button, ChoiceList, InlineStack, Popover, Tag, TextField } from '@shopify/polaris'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimelineTopic } from '../../kernel/index.ts'
+import { readTimelineAsk } from '../timeline.ts'
 import type { History } from './use-timeline.ts'
 
 const PAUSE = 400
 
 /** Narrows the timeline to kinds and words; both stand in the address, so that a colleague can be sent the same view. */
-export function TimelineFilter({ topics, asked, find }: Pick<History, 'topics' | 'asked' | 'find'>) {
+export function TimelineFilter({ topics, asked: answered, find }: Pick<History, 'topics' | 'asked' | 'find'>) {
   const { t } = useTranslation('profiles')
   const narrow = useNarrow()
+  const asked = useUnderWay() ?? answered // a tick shows at once, before the entries have come
   const [open, setOpen] = useState(false)
   const nameOf = (topic: TimelineTopic) => t(`timelineCard.topic.${topic}`)
   const chosen = t('timelineCard.filterChosen', { count: asked.length, first: asked[0] && nameOf(asked[0]) })
@@ -79,6 +81,12 @@ function Find({ find, onFind }: { find: string; onFind: (words: string) => void 
       />
     </Box>
   )
+}
+
+/** The kinds in the address that is being loaded. */
+function useUnderWay(): TimelineTopic[] | null {
+  const { location } = useNavigation()
+  return location === undefined ? null : readTimelineAsk(new URLSearchParams(location.search)).topics
 }
 
 function useNarrow() {
