@@ -5,6 +5,7 @@ const rooms = [
   'ledger',
   'intake',
   'conversations',
+  'notes',
   'consent',
   'profiles',
   'segments',

@@ -1,9 +1,16 @@
-import { openCampaigns, timelineOf as campaignTimeline } from './campaigns/index.server.ts'
+import { mailsTimeline, openCampaigns, redemptionsTimeline } from './campaigns/index.server.ts'
 import { openConsent, recordConsent, timelineOf as consentTimeline } from './consent/index.server.ts'
 import { openConversations, timelineOf as conversationTimeline } from './conversations/index.server.ts'
 import { declaredWebhooks, openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
-import { timelineOf as ledgerTimeline } from './ledger/index.server.ts'
+import {
+  changesTimeline,
+  checkoutsTimeline,
+  deliveriesTimeline,
+  ordersTimeline,
+  returnsTimeline,
+} from './ledger/index.server.ts'
+import { openNotes, timelineOf as notesTimeline } from './notes/index.server.ts'
 import {
   config,
   openDatabase,
@@ -54,7 +61,19 @@ const intake = openIntake({
 })
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
-const timelineSources: TimelineSource[] = [ledgerTimeline, conversationTimeline, consentTimeline, campaignTimeline]
+const notes = openNotes({ db, now })
+const timelineSources: TimelineSource[] = [
+  { topic: 'orders', read: ordersTimeline },
+  { topic: 'returns', read: returnsTimeline },
+  { topic: 'deliveries', read: deliveriesTimeline },
+  { topic: 'checkouts', read: checkoutsTimeline },
+  { topic: 'requests', read: conversationTimeline },
+  { topic: 'notes', read: notesTimeline },
+  { topic: 'mails', read: mailsTimeline },
+  { topic: 'redemptions', read: redemptionsTimeline },
+  { topic: 'consents', read: consentTimeline },
+  { topic: 'changes', read: changesTimeline },
+]
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })
@@ -89,6 +108,7 @@ export const pipeline = {
   person,
   intake,
   conversations,
+  notes,
   consent,
   profiles,
   segments,
@@ -106,7 +126,8 @@ export const reactions: Reactions = {
     intake
       .scheduleReconciliations()
       .then(() => profiles.scheduleAgeing())
-      .then(() => intake.emptyOldBodies()),
+      .then(() => intake.emptyOldBodies())
+      .then(() => notes.purge()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
@@ -114,6 +135,7 @@ export const reactions: Reactions = {
   'history-imported': (fact) =>
     conversations
       .followEverybody(fact)
+      .then(() => notes.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
       .then(() => consent.tellUntold(fact))
       .then(() => campaigns.resume(fact))
@@ -128,9 +150,11 @@ export const reactions: Reactions = {
     conversations
       .followPeople(fact)
       .then(() => profiles.followPeople(fact))
+      .then(() => notes.followPeople(fact))
       .then(() => profiles.refresh(fact)),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
+    await notes.followMerge(fact)
     await consent.followMerge(fact)
     await profiles.followMerge(fact)
     await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })

@@ -1,3 +1,3 @@
 export { offerOf } from './offer.server.ts'
 export { openCampaigns } from './open.server.ts'
-export { timelineOf } from './timeline.server.ts'
+export { mailsTimeline, redemptionsTimeline } from './timeline.server.ts'

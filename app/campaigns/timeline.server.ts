@@ -2,49 +2,56 @@ import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/i
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import { creditedOrdersSql } from './redemption.server.ts'
 
-type Row = {
-  id: string
-  at: Date
-  kind: 'mailed' | 'redeemed'
-  campaignId: string
-  campaign: string
-  code: string
-  minor: bigint | null
-  currency: string | null
-  orderName: string | null
-}
+type Mailed = { id: string; at: Date; campaignId: string; campaign: string; code: string }
 
-/** Campaign mails that the customer was sent (`mailed`) and orders by which they used a code (`redeemed`), newest first. */
-export async function timelineOf(
+/** Campaign mails that the customer was sent (`mailed`), newest first. Whether they were opened is not recorded. */
+export async function mailsTimeline(
   db: Queryable,
   shop: Shop,
   customerId: CustomerId,
   before: TimelinePlace | null,
   limit: number,
 ): Promise<TimelineEntry[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    with entry as (
-      select 'campaign-' || r.campaign_id as id, r.sent_at as at, 'mailed' as kind, r.campaign_id, c.name, r.code,
-             null::bigint as minor, null as currency, null as order_name
-        from recipient r
-        join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id
-       where r.shop_id = ${shop.id} and r.customer_id = ${customerId} and r.status = 'sent' and r.code is not null
-      union all
-      select 'redeemed-' || "orderId", at, 'redeemed', "campaignId", campaign, code, discount, currency, "orderName"
-        from (${creditedOrdersSql(shop, Prisma.sql`o.customer_id = ${customerId}`)}) redeemed
-    )
-    select id, at, kind, campaign_id as "campaignId", name as campaign, code, minor, currency, order_name as "orderName"
-      from entry
-     ${before === null ? Prisma.empty : Prisma.sql`where (at, id collate "C") < (${before.at}, ${before.id})`}
-     order by at desc, id collate "C" desc
+  const rows = await db.$queryRaw<Mailed[]>`
+    select 'campaign-' || r.campaign_id as id, r.sent_at as at, r.campaign_id as "campaignId", c.name as campaign, r.code
+      from recipient r
+      join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id
+     where r.shop_id = ${shop.id} and r.customer_id = ${customerId} and r.status = 'sent' and r.code is not null
+       and r.sent_at is not null ${earlier('r.sent_at', `'campaign-' || r.campaign_id`, before)}
+     order by r.sent_at desc, ('campaign-' || r.campaign_id) collate "C" desc
      limit ${limit}`
-  return rows.map(({ id, at, kind, campaignId, campaign, code, minor, currency, orderName }) => ({
-    id,
-    at,
-    room: 'campaigns',
-    kind,
-    values: { campaign, code, ...(orderName !== null && { order: orderName }) },
-    ...(minor !== null && currency !== null && { money: { minor: Number(minor), currency } }),
+  return rows.map(({ id, at, campaignId, campaign, code }) => ({
+    ...{ id, at, room: 'campaigns', kind: 'mailed', values: { campaign, code } },
     link: `/app/campaigns/${campaignId}`,
   }))
+}
+
+type Redeemed = Mailed & { discount: bigint; currency: string; orderName: string }
+
+/** Orders by which the customer used a code of a campaign (`redeemed`), newest first, with what was saved. */
+export async function redemptionsTimeline(
+  db: Queryable,
+  shop: Shop,
+  customerId: CustomerId,
+  before: TimelinePlace | null,
+  limit: number,
+): Promise<TimelineEntry[]> {
+  const which = Prisma.sql`o.customer_id = ${customerId} ${earlier('o.processed_at', `'redeemed-' || o.id`, before)}`
+  const rows = await db.$queryRaw<Redeemed[]>`
+    select 'redeemed-' || "orderId" as id, at, "campaignId", campaign, code, discount, currency, "orderName"
+      from (${creditedOrdersSql(shop, which)}) redeemed
+     order by at desc, ('redeemed-' || "orderId") collate "C" desc
+     limit ${limit}`
+  return rows.map(({ id, at, campaignId, campaign, code, discount, currency, orderName }) => ({
+    ...{ id, at, room: 'campaigns', kind: 'redeemed', values: { campaign, code, order: orderName } },
+    money: { minor: Number(discount), currency },
+    link: `/app/campaigns/${campaignId}`,
+  }))
+}
+
+// The first comparison is one that an index on the moment can begin at.
+function earlier(at: string, id: string, before: TimelinePlace | null): Prisma.Sql {
+  if (before === null) return Prisma.empty
+  const [moment, name] = [Prisma.raw(at), Prisma.raw(`(${id})`)]
+  return Prisma.sql`and ${moment} <= ${before.at} and (${moment}, ${name} collate "C") < (${before.at}, ${before.id})`
 }

@@ -1,6 +1,7 @@
-import type { CampaignId, CustomerId, FactOf, ShopId } from '../kernel/index.ts'
+import type { CampaignId, CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import type { AdminApi, Database } from '../platform/index.server.ts'
 import { followMerge } from './merged.server.ts'
+import { readProofs } from './proofs.server.ts'
 import { signUnsubscribe } from './unsubscribe-token.server.ts'
 import { openUnsubscribe } from './unsubscribe.server.ts'
 import { tellUntold } from './untold.server.ts'
@@ -19,6 +20,8 @@ export function openConsent({ db, adminFor, links, now }: Parts) {
     ...openUnsubscribe({ db, secret: links.secret, now }),
     tellUntold: (fact: FactOf<'history-imported'>) => tellUntold(db, fact),
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
+    /** What the customer said, on which way and when. */
+    proofs: (shop: Shop, customerId: CustomerId) => readProofs(db, shop, customerId),
     writeBack: (fact: FactOf<'consent-changed'>) => writeBack({ db, adminFor }, fact),
   }
 }

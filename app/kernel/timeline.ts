@@ -19,3 +19,21 @@ export type TimelineEntry = {
 
 /** Where a page of the timeline ends: the next holds entries strictly before it in the order (at, id), newest first. */
 export type TimelinePlace = { at: Date; id: string }
+
+/** What a timeline can be narrowed to, in the order of a merchant's interest. Each source tells of one of them. */
+export const timelineTopics = [
+  'orders',
+  'returns',
+  'deliveries',
+  'checkouts',
+  'requests',
+  'notes',
+  'mails',
+  'redemptions',
+  'visits',
+  'consents',
+  'predictions',
+  'changes',
+] as const
+
+export type TimelineTopic = (typeof timelineTopics)[number]

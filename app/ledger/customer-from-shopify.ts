@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idFromGid, normaliseEmail } from '../kernel/index.ts'
+import { toAddresses } from './postal-address.ts'
 import type { CustomerRecord } from './records.ts'
 import { readShape } from './shopify-json.ts'
 import {
@@ -27,6 +28,24 @@ const webhook = z.object({
   created_at: optionalMoment,
   updated_at: optionalMoment,
   default_address: address,
+  addresses: z
+    .array(
+      z.object({
+        id: bareId,
+        first_name: optionalText,
+        last_name: optionalText,
+        company: optionalText,
+        address1: optionalText,
+        address2: optionalText,
+        zip: optionalText,
+        city: optionalText,
+        province: optionalText,
+        country_code: optionalText,
+        phone: optionalText,
+        default: z.boolean().nullish(),
+      }),
+    )
+    .nullish(),
 })
 
 const EPOCH = new Date(0)
@@ -45,11 +64,23 @@ export function customerFromWebhook(body: unknown, toldAt: Date): CustomerRecord
     countryCode: customer.default_address?.country_code ?? null,
     state: customer.state?.toLowerCase() ?? null,
     tags: null,
+    addresses: customer.addresses ? toAddresses(customer.addresses.map(addressOf)) : null,
     note: customer.note,
     createdAt: customer.created_at ?? customer.updated_at ?? toldAt,
     updatedAt: customer.updated_at ?? EPOCH,
     toldAt,
     complete: true,
+  }
+}
+
+type ToldAddress = NonNullable<z.infer<typeof webhook>['addresses']>[number]
+
+function addressOf(told: ToldAddress) {
+  const { id, first_name, last_name, country_code, default: isDefault, ...rest } = told
+  return {
+    ...rest,
+    ...{ id: String(id), firstName: first_name, lastName: last_name, countryCode: country_code },
+    isDefault: isDefault === true,
   }
 }
 
@@ -72,7 +103,22 @@ const node = z.object({
       smsMarketingConsent: z.object({ state: text, updatedAt: optionalMoment }).nullish(),
     })
     .nullish(),
-  defaultAddress: z.object({ city: optionalText, countryCodeV2: optionalText }).nullish(),
+  defaultAddress: z.object({ id: gidText, city: optionalText, countryCodeV2: optionalText }).nullish(),
+  addresses: z.array(
+    z.object({
+      id: gidText,
+      firstName: optionalText,
+      lastName: optionalText,
+      company: optionalText,
+      address1: optionalText,
+      address2: optionalText,
+      zip: optionalText,
+      city: optionalText,
+      province: optionalText,
+      countryCodeV2: optionalText,
+      phone: optionalText,
+    }),
+  ),
 })
 
 type Said = { state: string; updatedAt: Date } | null
@@ -84,7 +130,8 @@ export type ExportedCustomer = { customer: CustomerRecord; marketing: Said; sms:
 export const CUSTOMER_FIELDS = `id firstName lastName locale state tags note createdAt updatedAt
   defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
   defaultPhoneNumber { phoneNumber smsMarketingConsent { state updatedAt } }
-  defaultAddress { city countryCodeV2 }`
+  defaultAddress { id city countryCodeV2 }
+  addresses(first: 25) { id firstName lastName company address1 address2 zip city province countryCodeV2 phone }`
 
 /** Reads a customer of a bulk export that began at `toldAt`. @throws MalformedBody naming the field */
 export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer {
@@ -104,6 +151,13 @@ export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer
       countryCode: customer.defaultAddress?.countryCodeV2 ?? null,
       state: customer.state.toLowerCase(),
       tags: sortTags(customer.tags),
+      addresses: toAddresses(
+        customer.addresses.map(({ id, countryCodeV2, ...rest }) => ({
+          ...rest,
+          ...{ id: String(idFromGid('MailingAddress', id)), countryCode: countryCodeV2 },
+          isDefault: id === customer.defaultAddress?.id,
+        })),
+      ),
       note: customer.note,
       createdAt: customer.createdAt,
       updatedAt: customer.updatedAt,

@@ -40,7 +40,10 @@ export async function writeCustomers(
   const { ids: written, inserted, insertedWithTags } = await upsert(tx, shop, rows)
   const hasTags = customers.some(({ tags }) => tags !== null)
   const listed = hasTags && insertedWithTags < customers.length ? await listTags(tx, shop, rows) : []
-  if (inserted < customers.length) await keepAddresses(tx, shop, rows)
+  if (inserted < customers.length) {
+    if (customers.some(({ addresses }) => addresses !== null)) await listAddresses(tx, shop, rows)
+    await keepAddresses(tx, shop, rows)
+  }
   const moved = await settlePeople(tx, shop, await peopleOf(tx, shop, await guestsAmong(tx, shop, emails)))
   return {
     applied: new Set([...written, ...listed]).size,
@@ -51,14 +54,14 @@ export async function writeCustomers(
 /** Of the rows written, how many are new, and how many of those with all their tags. */
 type Upserted = { ids: CustomerId[]; inserted: number; insertedWithTags: number }
 
-// Tags and locale are not part of a webhook's version: of a known customer only listTags writes them.
+// Tags, locale and addresses are not part of a webhook's version: of a known customer only listTags and listAddresses write them.
 async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<Upserted> {
   const [written] = await tx.$queryRaw<{ ids: string | null; inserted: number; insertedWithTags: number }[]>`
     with written as (insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
-                          tags_told_at, note, search_text, created_at, updated_at, told_at, digest)
+                          tags_told_at, addresses, addresses_told_at, note, search_text, created_at, updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, locale, city, country_code, state,
            coalesce(changed.tags, r.tags, '{}'), case when r.tags is not null and changed.tags is null then told_at end,
-           note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at, digest
+           addresses, case when addresses is not null then told_at end, note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at, digest
       from ${rows}
       cross join lateral (
         select array_agg(tag order by tag) filter (where present) as tags from customer_tag
@@ -96,6 +99,17 @@ async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sq
     returning c.id)
     select string_agg(id::text, ',') as ids from listed`
   return splitIds(listed?.ids)
+}
+
+/** All addresses replace what was told of them before; an order's word about its buyer has none and changes nothing. */
+async function listAddresses(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<void> {
+  await tx.$executeRaw`
+    update customer c set addresses = r.addresses, addresses_told_at = r.told_at
+      from (select distinct on (r.id) r.id, r.addresses, r.told_at from ${rows}
+             where r.addresses is not null order by r.id, r.told_at desc, r.addresses::text desc) as r
+     where c.shop_id = ${shop.id} and c.id = r.id and c.deleted_at is null
+       and (c.addresses_told_at is null or c.addresses_told_at < r.told_at
+            or c.addresses_told_at = r.told_at and c.addresses::text < r.addresses::text)`
 }
 
 /** Of a customer who was merged into another only the address still counts: by it the survivor gets his guest orders. */

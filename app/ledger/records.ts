@@ -1,4 +1,5 @@
 import type { CollectionId, CustomerId, OrderId, OrderLineId, ProductId, RefundId, VariantId } from '../kernel/index.ts'
+import type { PostalAddress } from './postal-address.ts'
 
 /**
  * Which telling of a thing this is: the thing's own time, and the moment Shopify spoke, which decides within a second.
@@ -22,6 +23,8 @@ export type CustomerRecord = Version & {
   state: string | null
   /** All tags; null where this telling does not say. */
   tags: string[] | null
+  /** All addresses; null where this telling does not say, as in an order. */
+  addresses: PostalAddress[] | null
   note: string | null
   createdAt: Date
 }

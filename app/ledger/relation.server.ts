@@ -30,7 +30,10 @@ function valueOf(key: string) {
 }
 
 function jsonOf(key: string) {
-  return (record: object) => JSON.stringify((record as Keyed)[key])
+  return (record: object) => {
+    const value = (record as Keyed)[key]
+    return value === null ? null : JSON.stringify(value)
+  }
 }
 
 function typesOf({ columns }: Shape): Prisma.Sql {

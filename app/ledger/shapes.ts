@@ -23,6 +23,7 @@ export const customerShape = shape('customer', {
   countryCode: 'text',
   state: 'text',
   tags: 'text[]',
+  addresses: 'jsonb',
   note: 'text',
   createdAt: 'timestamptz',
   ...version,

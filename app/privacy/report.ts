@@ -17,7 +17,20 @@ const money = (name: string): Column => ({ name, kind: 'money' })
 const moment = (name: string): Column => ({ name, kind: 'moment' })
 
 const sections = {
-  customer: ['first_name', 'last_name', 'email', 'phone', 'city', 'country_code', 'locale', 'tags', 'note'].map(text),
+  customer: [
+    'first_name',
+    'last_name',
+    'email',
+    'phone',
+    'city',
+    'country_code',
+    'locale',
+    'tags',
+    'note',
+    'addresses',
+  ].map(text),
+  customer_note: [moment('created_at'), text('body')],
+  customer_task: [moment('created_at'), text('title'), text('due_day'), moment('done_at')],
   shop_order: [text('name'), moment('processed_at'), money('total_minor'), text('discount_codes')],
   order_line: [text('title'), text('variant_title'), text('quantity'), money('price_minor')],
   refund: [moment('created_at'), money('total_minor'), text('note')],
@@ -69,5 +82,27 @@ function plain(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(plain).join(', ')
   if (typeof value === 'string') return value
+  const address = asAddress.safeParse(value)
+  if (address.success) return lettering(address.data)
   return typeof value === 'bigint' ? String(value) : JSON.stringify(value)
+}
+
+const asAddress = z.object({
+  ...{ name: z.string().nullable(), company: z.string().nullable(), lines: z.array(z.string()) },
+  ...{ zip: z.string().nullable(), city: z.string().nullable(), province: z.string().nullable() },
+  ...{ countryCode: z.string().nullable(), phone: z.string().nullable() },
+})
+
+/** As it would stand on a letter. */
+function lettering({
+  name,
+  company,
+  lines,
+  zip,
+  city,
+  province,
+  countryCode,
+  phone,
+}: z.infer<typeof asAddress>): string {
+  return [name, company, ...lines, zip, city, province, countryCode, phone].filter(Boolean).join(', ')
 }

@@ -1,19 +1,10 @@
 import { mayEmailSql } from '../consent/index.server.ts'
-import type { CustomerId, RfmGroup, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
+import type { CustomerId, RfmGroup, Shop } from '../kernel/index.ts'
+import { addressesFrom } from '../ledger/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
-import type { CustomerView, TimelinePage } from './customer-view.ts'
+import type { CustomerView } from './customer-view.ts'
 import { preferencesOf } from './preferences-of.server.ts'
 import { bordersOf } from './rfm-setting.server.ts'
-import { mergeTimeline, writeTimelinePlace } from './timeline.ts'
-
-/** A room's part of a customer's timeline: its newest `limit` entries before the place, in the order (at, id collate "C"). */
-export type TimelineSource = (
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-) => Promise<TimelineEntry[]>
 
 /** The customer; null where this shop has none of that id. */
 export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): Promise<CustomerView | null> {
@@ -32,6 +23,7 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
   const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ') || (email ?? '')
   return {
     ...{ id: String(id), name, email, phone, city, countryCode, locale, note, tags, mayEmail },
+    addresses: addressesFrom(customer.addresses),
     guest: id < 0n,
     since: customer.createdAt.toISOString(),
     orders: profile?.orders ?? 0,
@@ -50,22 +42,6 @@ export async function readCustomer(db: Queryable, shop: Shop, id: CustomerId): P
 
 // As historySql counts.
 const counting = { cancelledAt: null, deletedAt: null, test: false }
-
-/** One page of everything that happened with a customer, newest first. */
-export async function readTimeline(
-  db: Queryable,
-  shop: Shop,
-  { id, before, sources }: { id: CustomerId; before: TimelinePlace | null; sources: TimelineSource[] },
-): Promise<TimelinePage> {
-  const told = await Promise.all(sources.map((source) => source(db, shop, id, before, TIMELINE_PAGE + 1)))
-  const { entries, next } = mergeTimeline(told, TIMELINE_PAGE)
-  return {
-    entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
-    next: next === null ? null : writeTimelinePlace(next),
-  }
-}
-
-export const TIMELINE_PAGE = 25
 
 async function isReachable(db: Queryable, shop: Shop, id: CustomerId): Promise<boolean> {
   const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, email: Prisma.sql`c.email` }

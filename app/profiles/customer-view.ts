@@ -1,4 +1,5 @@
 import type { RfmGroup, TimelineEntry } from '../kernel/index.ts'
+import type { PostalAddress } from '../ledger/index.ts'
 import type { ValueEvidence } from './evidence-row.ts'
 import type { PreferenceKind, Stance } from './preference-kinds.ts'
 import type { RfmBorders } from './rfm-borders.ts'
@@ -42,6 +43,8 @@ export type CustomerView = {
   locale: string | null
   note: string | null
   tags: string[]
+  /** The default one first. */
+  addresses: PostalAddress[]
   guest: boolean
   mayEmail: boolean
   since: string

@@ -1,10 +1,11 @@
-import type { CustomerId, FactOf, Shop, TimelinePlace } from '../kernel/index.ts'
+import { timelineTopics, type CustomerId, type FactOf, type Shop } from '../kernel/index.ts'
 import { productTypes } from '../ledger/index.server.ts'
 import type { Database } from '../platform/index.server.ts'
 import { scheduleAgeing } from './ageing.server.ts'
 import { countCustomers, listCustomers } from './customer-list.server.ts'
-import { readCustomer, readTimeline, type TimelineSource } from './customer-page.server.ts'
+import { readCustomer } from './customer-page.server.ts'
 import type { CustomerQuery } from './customer-query.ts'
+import { readOrderMonths } from './order-months.server.ts'
 import { readOverview } from './overview.server.ts'
 import { refreshCustomers, refreshEveryone } from './refresh.server.ts'
 import { rescoreEveryone } from './rescore.server.ts'
@@ -12,10 +13,12 @@ import type { Cuts } from './rfm-borders.ts'
 import { readRfmSetting, saveRfmSetting } from './rfm-setting.server.ts'
 import type { Statement } from './statement.ts'
 import { followMerge, followPeople, say, takeBack } from './statements.server.ts'
+import { readTimeline, type TimelineSource } from './timeline-page.server.ts'
+import type { TimelineAsk } from './timeline.ts'
 
 export { choicesFor, customerSays, type Choice } from './customer-says.server.ts'
-export type { TimelineSource } from './customer-page.server.ts'
 export { recordView } from './product-views.server.ts'
+export type { TimelineSource } from './timeline-page.server.ts'
 
 type Parts = {
   db: Database
@@ -53,8 +56,11 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     /** Whether the shop has this customer. */
     knows: async (shop: Shop, id: CustomerId) =>
       (await db.customer.count({ where: { shopId: shop.id, id, deletedAt: null } })) > 0,
-    timeline: (shop: Shop, id: CustomerId, before: TimelinePlace | null) =>
-      readTimeline(db, shop, { id, before, sources: timelineSources }),
+    timeline: (shop: Shop, id: CustomerId, ask: TimelineAsk) =>
+      readTimeline(db, shop, { id, ask, sources: timelineSources }),
+    /** What a timeline can be narrowed to, as far as some room tells of it. */
+    timelineTopics: timelineTopics.filter((topic) => timelineSources.some((source) => source.topic === topic)),
+    orderMonths: (shop: Shop, id: CustomerId) => readOrderMonths(db, shop, id, now()),
     /** What a customer can like. */
     productTypes: (shop: Shop) => productTypes(db, shop),
     overview: (shop: Shop) => readOverview(db, shop, now()),

@@ -1,6 +1,6 @@
 export { readCustomerQuery, type CustomerQuery } from './customer-query.ts'
 export * as prediction from './prediction/index.ts'
-export { readTimelinePlace } from './timeline.ts'
+export { readTimelineAsk, type TimelineAsk } from './timeline.ts'
 export { readBorders } from './rfm-borders.ts'
 export { readStatement } from './statement.ts'
 export type { Stance } from './preference-kinds.ts'

@@ -1,4 +1,23 @@
-import type { TimelineEntry, TimelinePlace } from '../kernel/index.ts'
+import { timelineTopics, type TimelineEntry, type TimelinePlace, type TimelineTopic } from '../kernel/index.ts'
+
+/** What a page of the timeline is asked for; no topics mean all, no words mean everything. */
+export type TimelineAsk = { topics: TimelineTopic[]; find: string; before: TimelinePlace | null }
+
+/** Reads what an address asks for, such as `?topic=orders&topic=notes&find=ring`; what it does not know is left out. */
+export function readTimelineAsk(search: URLSearchParams): TimelineAsk {
+  const asked = search.getAll('topic')
+  return {
+    topics: timelineTopics.filter((topic) => asked.includes(topic)),
+    find: (search.get('find') ?? '').trim().slice(0, 100),
+    before: readTimelinePlace(search.get('before')),
+  }
+}
+
+/** Whether an entry holds the words, in its names, codes, pieces or messages. */
+export function speaksOf({ values, lines = [] }: TimelineEntry, find: string): boolean {
+  const wanted = find.toLowerCase()
+  return [...Object.values(values), ...lines].some((text) => String(text).toLowerCase().includes(wanted))
+}
 
 /**
  * Puts together what the rooms tell: the newest `limit` entries, and where the next page begins (null after the last).
@@ -11,11 +30,16 @@ export function mergeTimeline(
   const all = told.flat().sort(newestFirst)
   const entries = all.slice(0, limit)
   const last = entries.at(-1)
-  return { entries, next: all.length > limit && last !== undefined ? { at: last.at, id: last.id } : null }
+  return { entries, next: all.length > limit && last !== undefined ? placeOf(last) : null }
 }
 
 function newestFirst(one: TimelineEntry, other: TimelineEntry): number {
   return other.at.getTime() - one.at.getTime() || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0)
+}
+
+/** The place of an entry: what comes after it is strictly before it. */
+export function placeOf({ at, id }: TimelineEntry): TimelinePlace {
+  return { at, id }
 }
 
 /** Writes a place for an address. */

@@ -8,15 +8,16 @@ import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
-  const [progress, sync, overview, openRequests, suggestions, drafts] = await Promise.all([
+  const [progress, sync, overview, openRequests, overdue, suggestions, drafts] = await Promise.all([
     pipeline.intake.progress(shop),
     pipeline.intake.receipt.standing(shop),
     pipeline.profiles.overview(shop),
     pipeline.conversations.openCount(shop),
+    pipeline.notes.overdue(shop),
     pipeline.segments.suggestions(shop),
     pipeline.campaigns.drafts(shop),
   ])
-  const todos = todosOf({ openRequests, drafts, suggestions })
+  const todos = todosOf({ openRequests, overdue, drafts, suggestions })
   return { progress, sync, numbers: { ...overview, openRequests }, todos }
 }
 

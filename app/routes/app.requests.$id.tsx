@@ -22,7 +22,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const answered = await pipeline.conversations.answer(shop, requestId, {
     id: textOf(form, 'id'),
     body: textOf(form, 'body'),
-    author: shop.name,
+    author: (await pipeline.notes.nameOf(shop, await pipeline.person(request))) ?? shop.name,
   })
   if (answered.outcome === 'unknown-request') throw new Response(null, { status: 404 })
   return answered

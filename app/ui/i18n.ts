@@ -13,6 +13,8 @@ import intakeEn from '../intake/texts/en.json' with { type: 'json' }
 import type { Language } from '../kernel/language.ts'
 import ledgerDe from '../ledger/texts/de.json' with { type: 'json' }
 import ledgerEn from '../ledger/texts/en.json' with { type: 'json' }
+import notesDe from '../notes/texts/de.json' with { type: 'json' }
+import notesEn from '../notes/texts/en.json' with { type: 'json' }
 import privacyDe from '../privacy/texts/de.json' with { type: 'json' }
 import privacyEn from '../privacy/texts/en.json' with { type: 'json' }
 import profilesDe from '../profiles/texts/de.json' with { type: 'json' }
@@ -29,6 +31,7 @@ export const texts = {
     ledger: ledgerDe,
     intake: intakeDe,
     conversations: conversationsDe,
+    notes: notesDe,
     consent: consentDe,
     profiles: profilesDe,
     segments: segmentsDe,
@@ -41,6 +44,7 @@ export const texts = {
     ledger: ledgerEn,
     intake: intakeEn,
     conversations: conversationsEn,
+    notes: notesEn,
     consent: consentEn,
     profiles: profilesEn,
     segments: segmentsEn,

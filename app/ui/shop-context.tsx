@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
-import { formatMoney, localeOf, type Language } from '../kernel/index.ts'
+import { formatMoney, localeOf, toDecimal, type Language } from '../kernel/index.ts'
 
 /** How this shop counts money and time, and the language of the person who looks. */
 export type ShopView = { name: string; domain: string; currency: string; timeZone: string; language: Language }
@@ -31,14 +31,25 @@ function formatsOf({ language, currency, timeZone }: ShopView) {
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
   const shortDay = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' })
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' })
+  // A calendar day has no time zone.
+  const dated = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+  const month = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' })
+  const round = (ofCurrency: string) =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency: ofCurrency, maximumFractionDigits: 0 })
   return {
     /** Minor units; the shop's currency unless told. */
     money: (minor: number, ofCurrency = currency) => formatMoney({ minor, currency: ofCurrency }, locale),
+    /** Minor units of the shop's currency, without fractions: for an axis. */
+    roundMoney: (minor: number) => round(currency).format(Number(toDecimal({ minor, currency }))),
     number: (value: number) => whole.format(value),
     /** A share between 0 and 1. */
     percent: (share: number) => percent.format(share),
     day: (moment: Moment) => day.format(new Date(moment)),
     shortDay: (moment: Moment) => shortDay.format(new Date(moment)),
+    /** "2026-11-30", a day of the shop's calendar. */
+    calendarDay: (text: string) => dated.format(new Date(`${text}T12:00:00Z`)),
+    /** "2026-11", a month of the shop's calendar. */
+    month: (text: string) => month.format(new Date(`${text}-15T12:00:00Z`)),
     time: (moment: Moment) => time.format(new Date(moment)),
     dayTime: (moment: Moment) => `${shortDay.format(new Date(moment))}, ${time.format(new Date(moment))}`,
   }

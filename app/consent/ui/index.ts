@@ -1,1 +1,2 @@
+export { ConsentCard } from './consent-card.tsx'
 export { UnsubscribePageView } from './unsubscribe-page.tsx'

@@ -48,6 +48,8 @@ function useTitle(): (todo: Todo) => string {
     switch (todo.kind) {
       case 'answer':
         return t('todo.answer.title', { count: todo.count })
+      case 'task':
+        return t('todo.task.title', { count: todo.count, title: todo.title })
       case 'draft':
         return t('todo.draft.title', { name: todo.name })
       case 'segment':

@@ -31,7 +31,7 @@ export function ReportPage({ report }: { report: Report }) {
 }
 
 function SectionCard({ section: { table, columns, rows }, currency }: { section: ReportSection; currency: string }) {
-  const { t } = useTranslation('privacy')
+  const { t, i18n } = useTranslation('privacy')
   const show = useShow(currency)
   return (
     <Card>
@@ -41,7 +41,11 @@ function SectionCard({ section: { table, columns, rows }, currency }: { section:
         </Text>
         <DataTable
           columnContentTypes={columns.map(({ kind }) => (kind === 'money' ? 'numeric' : 'text'))}
-          headings={columns.map(({ name }) => t(`report.column.${name}`))}
+          headings={columns.map(({ name }) =>
+            i18n.exists(`privacy:report.columnOf.${table}.${name}`)
+              ? t(`report.columnOf.${table}.${name}`)
+              : t(`report.column.${name}`),
+          )}
           rows={rows.map((row) => row.map((value, place) => show(value, columns[place])))}
           increasedTableDensity
         />

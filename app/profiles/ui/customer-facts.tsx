@@ -1,9 +1,9 @@
-import { Badge, BlockStack, InlineStack, Link, Tag, Text } from '@shopify/polaris'
+import { Badge, BlockStack, InlineStack, Link, Tag, Text, Tooltip } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import type { Language } from '../../kernel/index.ts'
 import { useFormat, useShop } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
 import { rfmDimensions, type RfmBorders } from '../rfm-borders.ts'
+import { countryName } from './country-name.ts'
 import { Fact, FactsCard } from './facts.tsx'
 import { useRangeWords } from './range-words.ts'
 
@@ -53,10 +53,10 @@ export function StandingCard({ scores, borders }: Standing) {
   )
 }
 
-/** How to reach a customer, and whether advertising is permitted. */
+/** How to reach a customer. */
 export function ContactCard({ customer }: { customer: CustomerView }) {
   const { t } = useTranslation('profiles')
-  const { email, phone, city, countryCode, mayEmail, tags, note } = customer
+  const { email, phone, city, countryCode, tags, note } = customer
   const { language } = useShop()
   const country = countryCode === null ? null : countryName(countryCode, language)
   const place = [city, country].filter(Boolean).join(', ')
@@ -71,11 +71,6 @@ export function ContactCard({ customer }: { customer: CustomerView }) {
       )}
       {phone !== null && <Fact label={t('contact.phone')}>{phone}</Fact>}
       {place !== '' && <Fact label={t('contact.place')}>{place}</Fact>}
-      <InlineStack>
-        <Badge tone={mayEmail ? 'success' : 'attention'}>
-          {t(mayEmail ? 'contact.mayEmail' : email === null ? 'contact.noEmail' : 'contact.mayNotEmail')}
-        </Badge>
-      </InlineStack>
       {tags.length > 0 && (
         <InlineStack gap="100">
           {tags.map((tag) => (
@@ -90,8 +85,4 @@ export function ContactCard({ customer }: { customer: CustomerView }) {
       )}
     </FactsCard>
   )
-}
-
-function countryName(code: string, language: Language): string {
-  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code
 }

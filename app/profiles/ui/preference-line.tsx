@@ -55,7 +55,7 @@ function Corrections({ preference: { kind, value, said }, name }: { preference: 
   const fetcher = useFetcher()
   const busy = fetcher.state !== 'idle'
   const send = (fields: Record<string, string>) => {
-    fetcher.submit(fields, { method: 'post' })
+    fetcher.submit(fields, { method: 'post', action: 'preferences' })
   }
   if (said !== null)
     return (

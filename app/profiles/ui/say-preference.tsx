@@ -27,7 +27,7 @@ export function SayPreference() {
       </Button>
     )
   const say = () => {
-    fetcher.submit({ intent: 'say', ...fields }, { method: 'post' })
+    fetcher.submit({ intent: 'say', ...fields }, { method: 'post', action: 'preferences' })
     setFields({ ...fields, value: '' })
     setOpen(false)
   }

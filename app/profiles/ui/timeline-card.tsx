@@ -1,36 +1,39 @@
-import { useFetcher } from '@remix-run/react'
-import { BlockStack, Box, Button, Card, Divider, InlineStack, Link, Text } from '@shopify/polaris'
-import { useEffect, useState } from 'react'
+import { Banner, BlockStack, Button, Card, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris'
+import { useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import type { Money } from '../../kernel/index.ts'
 import { useFormat } from '../../ui/index.ts'
-import type { TimelineEntryView, TimelinePage } from '../customer-view.ts'
+import type { TimelineEntryView } from '../customer-view.ts'
+import { TimelineEntryLine } from './timeline-entry.tsx'
+import { TimelineFilter } from './timeline-filter.tsx'
+import { useTimeline, type History } from './use-timeline.ts'
 
-/** Everything that happened with a customer, newest first; older pages are fetched on demand. */
-export function TimelineCard({ customerId, page }: { customerId: string; page: TimelinePage }) {
+/** Everything that happened with a customer, newest first and by day; older pages are fetched on demand. */
+export function TimelineCard({ customerId, history }: { customerId: string; history: History }) {
   const { t } = useTranslation('profiles')
-  const { entries, next, fetchOlder, fetching } = useTimeline(customerId, page)
+  const { entries, next, fetchOlder, fetching, failed } = useTimeline(customerId, history)
+  const { state, location } = useNavigation()
+  const narrowing = state === 'loading' && location.pathname === `/app/customers/${customerId}`
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
           {t('timelineCard.title')}
         </Text>
-        {entries.length === 0 && (
-          <Text as="p" tone="subdued">
-            {t('timelineCard.none')}
-          </Text>
-        )}
-        {entries.map((entry, index) => (
-          <BlockStack key={entry.id} gap="400">
-            {index > 0 && <Divider />}
-            <Entry entry={entry} />
-          </BlockStack>
-        ))}
-        {next !== null && (
+        <TimelineFilter topics={history.topics} asked={history.asked} find={history.find} />
+        <div aria-live="polite" aria-busy={narrowing}>
+          {narrowing ? (
+            <SkeletonBodyText lines={8} />
+          ) : entries.length === 0 ? (
+            <Nothing history={history} more={next !== null} />
+          ) : (
+            <Days entries={entries} />
+          )}
+        </div>
+        {failed && <Banner tone="critical">{t('timelineCard.problem')}</Banner>}
+        {next !== null && !narrowing && (
           <InlineStack align="center">
             <Button onClick={fetchOlder} loading={fetching}>
-              {t('timelineCard.older')}
+              {t(history.find === '' ? 'timelineCard.older' : 'timelineCard.further')}
             </Button>
           </InlineStack>
         )}
@@ -39,71 +42,31 @@ export function TimelineCard({ customerId, page }: { customerId: string; page: T
   )
 }
 
-function Entry({ entry }: { entry: TimelineEntryView }) {
-  const { t: told, i18n } = useTranslation(entry.room)
-  const format = useFormat()
-  const meaning = `timeline.${entry.kind}Money`
-  // A room may say what the amount is: a discount, say, rather than what was paid.
-  const moneyText = ({ minor, currency }: Money) => {
-    const amount = format.money(minor, currency)
-    return i18n.exists(`${entry.room}:${meaning}`) ? told(meaning, { amount }) : amount
-  }
-  const text = told(`timeline.${entry.kind}`, entry.values)
+function Nothing({ history: { asked, find }, more }: { history: History; more: boolean }) {
+  const { t } = useTranslation('profiles')
+  const words = more ? 'searchedFar' : asked.length > 0 || find !== '' ? 'nothing' : 'none'
   return (
-    <BlockStack gap="100">
-      <InlineStack align="space-between" gap="200" wrap={false}>
-        <Text as="span" fontWeight="semibold" breakWord>
-          {entry.link === undefined ? text : <EntryLink url={entry.link}>{text}</EntryLink>}
-        </Text>
-        {entry.money !== undefined && (
-          <Box minWidth="fit-content">
-            <Text as="span" numeric>
-              {moneyText(entry.money)}
-            </Text>
-          </Box>
-        )}
-      </InlineStack>
-      {entry.lines?.map((line, index) => (
-        <Text key={index} as="p" breakWord>
-          {line}
-        </Text>
+    <Text as="p" tone="subdued">
+      {t(`timelineCard.${words}`)}
+    </Text>
+  )
+}
+
+function Days({ entries }: { entries: TimelineEntryView[] }) {
+  const format = useFormat()
+  const days = Map.groupBy(entries, ({ at }) => format.day(at))
+  return (
+    <BlockStack gap="500">
+      {[...days].map(([day, ofDay]) => (
+        <BlockStack key={day} gap="300">
+          <Text as="h3" variant="headingSm" tone="subdued">
+            {day}
+          </Text>
+          {ofDay.map((entry) => (
+            <TimelineEntryLine key={entry.id} entry={entry} />
+          ))}
+        </BlockStack>
       ))}
-      <Text as="span" tone="subdued" variant="bodySm">
-        {format.dayTime(entry.at)}
-      </Text>
     </BlockStack>
   )
-}
-
-function EntryLink({ url, children }: { url: string; children: string }) {
-  const inAdmin = url.startsWith('shopify:')
-  return (
-    <Link url={url} {...(inAdmin && { target: '_top' as const })}>
-      {children}
-    </Link>
-  )
-}
-
-/** The first page as the loader gave it, and the older ones fetched after it. */
-function useTimeline(customerId: string, first: TimelinePage) {
-  const fetcher = useFetcher<TimelinePage>({ key: `timeline-${customerId}` })
-  const [older, setOlder] = useState<TimelinePage[]>([])
-  useEffect(() => {
-    setOlder([])
-  }, [customerId])
-  useEffect(() => {
-    const { data } = fetcher
-    if (data !== undefined && fetcher.state === 'idle') setOlder((pages) => [...pages, data])
-  }, [fetcher.data]) // once for each page that arrives
-  const pages = [first, ...older]
-  const byId = new Map(pages.flatMap((page) => page.entries.map((entry) => [entry.id, entry] as const)))
-  const next = pages.at(-1)?.next ?? null
-  return {
-    entries: [...byId.values()],
-    next,
-    fetching: fetcher.state !== 'idle',
-    fetchOlder: () => {
-      if (next !== null) fetcher.load(`/app/customers/${customerId}/timeline?before=${encodeURIComponent(next)}`)
-    },
-  }
 }

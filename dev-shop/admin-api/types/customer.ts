@@ -2,7 +2,7 @@ import { customerTotals } from '../../customer-totals.ts'
 import { gid } from '../../ids.ts'
 import { all, first } from '../../state/query.ts'
 import type { CustomerRow, OrderRow } from '../../state/rows.ts'
-import { readAddress } from '../../webhooks/bodies/address.ts'
+import { customerAddressId, readAddress } from '../../webhooks/bodies/address.ts'
 import type { PageArguments } from '../connection.ts'
 import { listConnection } from '../connection.ts'
 import type { Context } from '../context.ts'
@@ -36,6 +36,8 @@ export const customerFields: Fields = {
   canDelete: ({ id }: CustomerRow, _: object, context: Context) => !hasOrders(context, id),
   dataSaleOptOut: () => false,
   defaultAddress: (customer: CustomerRow) => addresses(customer)[0] ?? null,
+  addresses: (customer: CustomerRow, { first }: { first?: number | null }) =>
+    addresses(customer).slice(0, first ?? undefined),
   addressesV2: (customer: CustomerRow, page: PageArguments, context: Context) =>
     listConnection(context, addresses(customer), page),
   defaultEmailAddress: emailAddress,
@@ -71,7 +73,10 @@ function hasOrders({ shop }: Context, id: string): boolean {
 
 function addresses(customer: CustomerRow) {
   const address = readAddress(customer.address)
-  return address === null ? [] : [mailingAddress(address, customer.id, customer)]
+  if (address === null) return []
+  // As webhooks number it; the admin says besides what kind of address it is.
+  const id = `${gid('MailingAddress', String(customerAddressId(customer.id)))}?model_name=CustomerAddress`
+  return [{ ...mailingAddress(address, customer.id, customer), id }]
 }
 
 function emailAddress(customer: CustomerRow, _: object, { shop }: Context) {

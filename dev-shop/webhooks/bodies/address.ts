@@ -29,12 +29,17 @@ export function orderAddress(address: StoredAddress, name: Name): JsonObject {
 /** An address as customers carry it. */
 export function customerAddress(address: StoredAddress, name: Name, customerId: string): JsonObject {
   return {
-    id: BigInt(customerId) + 500_000_000_000_000n,
+    id: customerAddressId(customerId),
     customer_id: BigInt(customerId),
     ...commonFields(address, name),
     country_name: address.country ?? '',
     default: true,
   }
+}
+
+/** The number of the one address that the shop keeps of each customer. */
+export function customerAddressId(customerId: string): bigint {
+  return BigInt(customerId) + 500_000_000_000_000n
 }
 
 function commonFields(address: StoredAddress, name: Name): JsonObject {

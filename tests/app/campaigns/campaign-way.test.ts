@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { offerOf, timelineOf } from '../../../app/campaigns/index.server.ts'
+import { offerOf, mailsTimeline, redemptionsTimeline } from '../../../app/campaigns/index.server.ts'
 import type { CampaignId, CustomerId } from '../../../app/kernel/index.ts'
 import type { AdminApi } from '../../../app/platform/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -125,16 +125,15 @@ describe('the way of a campaign', () => {
     const used = await campaigns.recipients(room.shop, id, { view: 'redeemed', after: null })
     expect(used.lines).toEqual(lines.filter(({ redeemed }) => redeemed))
     expect(await offerOf(room.db, room.shop, customerId, new Date())).toBeNull()
-    const story = await timelineOf(room.db, room.shop, customerId, null, 10)
+    const story = [
+      ...(await redemptionsTimeline(room.db, room.shop, customerId, null, 10)),
+      ...(await mailsTimeline(room.db, room.shop, customerId, null, 10)),
+    ]
     expect(story.map(({ kind }) => kind)).toEqual(['redeemed', 'mailed'])
     const [first] = story
-    const rest = await timelineOf(
-      room.db,
-      room.shop,
-      customerId,
-      { at: first?.at ?? new Date(), id: first?.id ?? '' },
-      10,
-    )
+    const place = { at: first?.at ?? new Date(), id: first?.id ?? '' }
+    expect(await redemptionsTimeline(room.db, room.shop, customerId, place, 10)).toEqual([])
+    const rest = await mailsTimeline(room.db, room.shop, customerId, place, 10)
     expect(rest.map(({ kind }) => kind)).toEqual(['mailed'])
   })
 

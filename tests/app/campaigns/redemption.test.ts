@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { defaultMessages } from '../../../app/campaigns/index.ts'
-import { offerOf, timelineOf } from '../../../app/campaigns/index.server.ts'
+import { offerOf, redemptionsTimeline } from '../../../app/campaigns/index.server.ts'
 import { listCampaigns } from '../../../app/campaigns/list.server.ts'
 import { readRedemptions, readResult } from '../../../app/campaigns/result.server.ts'
 import type { CampaignId, CustomerId, Shop } from '../../../app/kernel/index.ts'
@@ -43,7 +43,7 @@ describe('an order', () => {
     const rings = await givenMailed('Ringe', '2026-11-01', { [String(anna)]: 'RINGE-ANNA' })
     const chains = await givenMailed('Ketten', '2026-11-10', { [String(anna)]: 'KETTEN-ANNA' })
     await givenOrder({ customerId: anna, codes: ['RINGE-ANNA', 'ketten-anna'] })
-    const story = await timelineOf(db, shop, anna, null, 10)
+    const story = await redemptionsTimeline(db, shop, anna, null, 10)
     const redeemed = story.filter(({ kind }) => kind === 'redeemed')
     expect(redeemed.map(({ values, link }) => [values.campaign, link])).toEqual([
       ['Ketten', `/app/campaigns/${chains}`],

@@ -45,11 +45,18 @@ function lineBody({ id, quantity = 1, price = '50.00', productId = 7, current = 
     "price":"${price}","total_discount":"0.00","discount_allocations":${allocations}}`
 }
 
-type Customer = { id: number; email: string; updatedAt: string; firstName?: string }
+type Customer = { id: number; email: string; updatedAt: string; firstName?: string; streets?: string[] }
 
-export function customerBody({ id, email, updatedAt, firstName = 'Anna' }: Customer): string {
+/** `streets`: of all addresses, the first of which is the default one; without it the body does not tell them. */
+export function customerBody({ id, email, updatedAt, firstName = 'Anna', streets }: Customer): string {
+  const all = streets?.map(
+    (street, place) =>
+      `{"id":${big(id * 10 + place)},"first_name":"${firstName}","last_name":"Schmidt","company":"","address1":"${street}","address2":null,
+        "zip":"10115","city":"Berlin","province":null,"country_code":"DE","phone":null,"default":${String(place === 0)}}`,
+  )
+  const addresses = all === undefined ? '' : `"addresses":[${all.join()}],`
   return `{"id":${big(id)},"admin_graphql_api_id":"${gid('Customer', id)}","email":"${email}","first_name":"${firstName}","last_name":"Schmidt",
-    "phone":null,"state":"enabled","note":null,"created_at":"2025-01-01T00:00:00Z","updated_at":"${updatedAt}",
+    "phone":null,"state":"enabled","note":null,"created_at":"2025-01-01T00:00:00Z","updated_at":"${updatedAt}",${addresses}
     "default_address":{"city":"Berlin","country_code":"DE"}}`
 }
 

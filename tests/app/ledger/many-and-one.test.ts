@@ -46,7 +46,13 @@ function customerOf(n: number, told: ToldOf<typeof customer>): CustomerRecord {
     city: 'Köln',
     countryCode: 'DE',
   }
-  return { ...names, ...told, id: BigInt(n) as CustomerId, state: 'enabled', createdAt: at(0) }
+  const addresses = [{ ...addressOf('1'), isDefault: true }, ...(n % 2 === 0 ? [addressOf('2')] : [])]
+  return { ...names, ...told, addresses, id: BigInt(n) as CustomerId, state: 'enabled', createdAt: at(0) }
+}
+
+function addressOf(id: string) {
+  const place = { zip: '50667', city: 'Köln', province: null, countryCode: 'DE' }
+  return { id, name: null, company: null, lines: ['Am "Dom"\t1'], ...place, phone: null, isDefault: false }
 }
 
 function orderOf(n: number, { buyer, lines, refunded, ...told }: ToldOf<typeof order>): OrderRecord {

@@ -48,7 +48,15 @@ function customer(id: number, email: string | null, minute: number, tags: string
   return {
     id: BigInt(id) as CustomerId,
     ...{ email, firstName: 'Anna', lastName: 'Petersen', phone: null, locale: 'de', city: null, countryCode: null },
-    ...{ state: 'enabled', tags, note: null, createdAt: at(0), updatedAt: at(minute), toldAt: at(minute) },
+    ...{
+      state: 'enabled',
+      tags,
+      addresses: null,
+      note: null,
+      createdAt: at(0),
+      updatedAt: at(minute),
+      toldAt: at(minute),
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ask } from '../../../app/conversations/index.server.ts'
 import { isSuppressedSql } from '../../../app/consent/index.server.ts'
@@ -32,12 +33,15 @@ async function live(domain: string): Promise<void> {
   await tell(domain, 'products/create', productBody(7, 'Ringe', t(1)))
   await tell(domain, 'orders/create', orderBody({ id: 100, updatedAt: t(1), customer: anna, lines: [{ id: 5 }] }))
   await tell(domain, 'orders/create', orderBody({ id: 200, updatedAt: t(1), customer: berta, lines: [{ id: 6 }] }))
-  await tell(domain, 'customers/update', customerBody({ ...anna, updatedAt: t(2) }))
+  await tell(domain, 'customers/update', customerBody({ ...anna, updatedAt: t(2), streets: ['Am Dom 1'] }))
   await tell(domain, 'refunds/create', refundBody({ id: 8, orderId: 100, lineId: 5, amount: '10.00' }))
   await tell(domain, 'customers_email_marketing_consent/update', consentBody(1, 'subscribed', t(3)))
   const where = domain === shop.domain ? shop : other
   const question = { email: anna.email, name: 'Anna', text: 'Ist der Ring nickelfrei?', language: 'de' as const }
   await ask(db, where, { ...question, productId: null, customerId: idOf(1) as never }, NOW)
+  const about = { shopId: where.id, customerId: idOf(1), author: '1', createdAt: NOW }
+  await db.customerNote.create({ data: { ...about, id: randomUUID(), body: 'Mag Silber' } })
+  await db.customerTask.create({ data: { ...about, id: randomUUID(), title: 'Anna anrufen' } })
   await db.suppression.create({ data: { shopId: where.id, email: anna.email, reason: 'unsubscribed' } })
 }
 
@@ -72,8 +76,11 @@ describe('whoever asks what is held about her', () => {
       'consent_event',
       'service_request',
       'message',
+      'customer_note',
+      'customer_task',
     ])
       expect(data[table], table).toHaveLength(1)
+    expect(data.customer).toMatchObject([{ addresses: [{ lines: ['Am Dom 1'], isDefault: true }] }])
     expect(data.suppression).toMatchObject([{ email: anna.email }])
     expect(data.delivery?.length).toBeGreaterThan(3)
     expect(text).not.toMatch(/berta/i)
@@ -86,7 +93,11 @@ describe('whoever asks what is held about her', () => {
     const orders = report?.sections.find(({ table }) => table === 'shop_order')
     expect(orders?.columns.map(({ name }) => name)).toEqual(['name', 'processed_at', 'total_minor', 'discount_codes'])
     expect(orders?.rows).toMatchObject([['#100', expect.stringContaining('2026-03-01'), '5000', '']])
-    expect(report?.sections.find(({ table }) => table === 'message')?.rows[0]?.at(-1)).toBe('Ist der Ring nickelfrei?')
+    const rowOf = (name: string) => report?.sections.find(({ table }) => table === name)?.rows[0] ?? []
+    expect(rowOf('message').at(-1)).toBe('Ist der Ring nickelfrei?')
+    expect(rowOf('customer_note').at(-1)).toBe('Mag Silber')
+    expect(rowOf('customer_task')).toContain('Anna anrufen')
+    expect(rowOf('customer').at(-1)).toContain('Anna Schmidt, Am Dom 1, 10115, Berlin, DE')
   })
 
   it('is asked about once, however often Shopify repeats it, and handed over once', async () => {
@@ -128,7 +139,10 @@ describe('whoever wants to be forgotten', () => {
       phone: null,
       note: null,
       city: null,
+      addresses: null,
     })
+    const where = { shopId: shop.id }
+    expect([await db.customerNote.count({ where }), await db.customerTask.count({ where })]).toEqual([0, 0])
     expect(await db.order.findFirst({ where: { shopId: shop.id, id: idOf(100) } })).toMatchObject({
       totalMinor: 5000n,
       customerId: null,

@@ -13,6 +13,7 @@ type Route = { loader?: Handler; action?: Handler }
 
 const SECRET = 'a secret of this test'
 const ID = '0b5a2f0e-6c1d-4e57-9a53-2f6a5d3c1b7e'
+const OTHER_ID = '0b5a2f0e-6c1d-4e57-9a53-2f6a5d3c1b7f'
 const CUSTOMER = 9_007_199_254_799_001n
 const DELIVERY = 9_007_199_254_799_002n
 let db: Database
@@ -61,6 +62,7 @@ const ids: Record<string, string> = {
   'app.sync.$id.tsx': String(DELIVERY),
 }
 
+const customer = 'app.customers.$id.tsx'
 const campaign = 'app.campaigns.$id.tsx'
 const requests = 'app.requests.$id.tsx'
 const segment = 'app.segments.$id.tsx'
@@ -83,6 +85,18 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
     file: 'app.sync.$id.tsx',
     form: { intent: 'read', reveal: 'yes', from: '0' },
     answers: 404,
+  },
+  ...['edit-note', 'pin-note', 'delete-note', 'restore-note', 'do-task', 'undo-task', 'delete-task'].map((intent) => ({
+    ...{ act: `${intent} of a customer`, file: customer, answers: 404 },
+    form: { intent, id: ID, body: 'Fremd', pinned: 'yes' },
+  })),
+  {
+    ...{ act: 'write a note about a customer', file: customer, answers: 404 },
+    form: { intent: 'write-note', id: OTHER_ID, body: 'Fremd' },
+  },
+  {
+    ...{ act: 'add a task for a customer', file: customer, answers: 404 },
+    form: { intent: 'add-task', id: OTHER_ID, title: 'Fremd', dueDay: '', assignee: '' },
   },
   { act: 'note a hand-over', file: 'app.privacy._index.tsx', form: { id: ID }, answers: 200 },
 ]
@@ -150,6 +164,9 @@ async function givenRows(): Promise<void> {
   const shopId = owner.id
   const person = { email: 'anna@example.com', firstName: 'Anna', createdAt: at, updatedAt: at }
   await db.customer.create({ data: { shopId, id: CUSTOMER, ...person } })
+  const about = { shopId, id: ID, customerId: CUSTOMER, author: '1', createdAt: at }
+  await db.customerNote.create({ data: { ...about, body: 'Mag Silber' } })
+  await db.customerTask.create({ data: { ...about, title: 'Anrufen' } })
   const rules = [{ kind: 'orders', count: 1 }]
   await db.segment.create({ data: { shopId, id: ID, name: 'Alle Käufer', rules, updatedAt: at } })
   const offer = { valueKind: 'percentage', percentage: 20, targetKind: 'product_type', targetValue: 'Ringe' }
@@ -174,7 +191,17 @@ async function givenRows(): Promise<void> {
   await db.dataRequest.create({ data: { shopId, id: ID, ...wish } })
 }
 
-const tables = ['customer', 'segment', 'campaign', 'service_request', 'message', 'delivery', 'data_request']
+const tables = [
+  'customer',
+  'customer_note',
+  'customer_task',
+  'segment',
+  'campaign',
+  'service_request',
+  'message',
+  'delivery',
+  'data_request',
+]
 
 async function moveRows(from: number, to: number): Promise<void> {
   for (const table of tables)

@@ -1,7 +1,6 @@
 import { searchTime } from '../search-time.ts'
 import { askPages, PAGE_INFO } from './ask-pages.server.ts'
 import type { Check } from './check.server.ts'
-import { checkoutsToComplete } from './checkout-parts.server.ts'
 import { fulfilmentsDiffering } from './fulfilment-parts.server.ts'
 import { mendFound, readEach } from './mend-found.server.ts'
 import { completeOrder, PARTS, partsOf } from './parts-of-order.server.ts'
@@ -33,7 +32,6 @@ export const orderPart: Check = {
       await mendFound(look, await fulfilmentsDiffering(look, told))
       await mendFound(look, await returnsDiffering(look, told))
       await mendFound(look, await totalsDiffering(look, told))
-      await mendFound(look, await checkoutsToComplete(look, told))
     }
     return true
   },

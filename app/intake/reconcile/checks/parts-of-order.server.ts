@@ -26,7 +26,7 @@ const parcelsQuery = (first: number, events: number) => `fulfillments(first: ${S
 }`
 
 /** What is asked of each order. */
-export const PARTS = `id updatedAt currencyCode checkoutToken
+export const PARTS = `id updatedAt currencyCode
   customer { id updatedAt numberOfOrders amountSpent { amount currencyCode } lastOrder { id } }
   ${refundsQuery(MOST, 8)} ${parcelsQuery(MOST, 8)}
   returns(first: 5) { nodes { id status decline { reason } } ${PAGE_INFO} }`
@@ -80,7 +80,6 @@ const shape = z.object({
   id: gidText,
   updatedAt: moment,
   currencyCode: z.string(),
-  checkoutToken: z.string().max(255).nullable(),
   customer: z
     .object({
       id: gidText,
@@ -129,7 +128,6 @@ export function partsOf(node: Answer, toldAt: Date) {
   const orderId = idFromGid('Order', told.id)
   return {
     orderId,
-    checkoutToken: told.checkoutToken,
     refunds: told.refunds.map((refund) => ({
       ...refundFromWebhook(refundBody(refund, orderId, updatedAt, currency), currency, toldAt),
       updatedAt,

@@ -1,0 +1,2 @@
+export { openNotes } from './open.server.ts'
+export { timelineOf } from './timeline.server.ts'

@@ -1,0 +1,2 @@
+export { NotesCard } from './notes-card.tsx'
+export { TasksCard } from './tasks-card.tsx'

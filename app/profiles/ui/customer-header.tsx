@@ -1,0 +1,73 @@
+import { BlockStack, Box, Card, InlineGrid, Text, Tooltip } from '@shopify/polaris'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/index.ts'
+import type { CustomerView } from '../customer-view.ts'
+import { GroupBadge } from './group-badge.tsx'
+
+/** A figure that somebody else computes: what it says, and what it means in a sentence. */
+export type HeaderSlot = { value: ReactNode; detail?: string; meaning: string }
+
+type Props = {
+  customer: CustomerView
+  /** How likely she is lost; nothing where nobody says so. */
+  risk?: HeaderSlot | null
+  /** When she will most likely order again; until somebody says so, her last order stands there. */
+  next?: HeaderSlot | null
+}
+
+/** What a merchant wants to know first: value so far, group, risk and next order. */
+export function CustomerHeader({ customer, risk = null, next = null }: Props) {
+  const { t } = useTranslation('profiles')
+  const format = useFormat()
+  const { orders, inOtherCurrency, spentMinor, lastOrderAt } = customer
+  const paid = orders - inOtherCurrency
+  const average = paid > 1 ? [t('header.average', { amount: format.money(Math.round(spentMinor / paid)) })] : []
+  const otherCurrency = inOtherCurrency > 0 ? [t('value.otherCurrency', { count: inOtherCurrency })] : []
+  const value: HeaderSlot = {
+    value: format.money(spentMinor),
+    detail: [t('header.orders', { count: orders }), ...average].join(', '),
+    meaning: [t('header.valueMeaning'), ...otherCurrency].join(' '),
+  }
+  return (
+    <Card>
+      <InlineGrid columns={{ xs: 2, md: risk === null ? 3 : 4 }} gap="400">
+        <Tile title={t('header.value')} slot={value} />
+        <Tile
+          title={t('header.group')}
+          slot={{ value: <GroupBadge group={customer.group} />, meaning: t(`group.${customer.group}.meaning`) }}
+        />
+        {risk !== null && <Tile title={t('header.risk')} slot={risk} />}
+        {next === null ? (
+          <Tile
+            title={t('header.last')}
+            slot={{ value: lastOrderAt === null ? t('header.lastNever') : format.shortDay(lastOrderAt), meaning: '' }}
+          />
+        ) : (
+          <Tile title={t('header.next')} slot={next} />
+        )}
+      </InlineGrid>
+    </Card>
+  )
+}
+
+function Tile({ title, slot: { value, detail, meaning } }: { title: string; slot: HeaderSlot }) {
+  const name = (
+    <Text as="h2" tone="subdued">
+      {title}
+    </Text>
+  )
+  return (
+    <BlockStack gap="100">
+      <Box>{meaning === '' ? name : <Tooltip content={meaning}>{name}</Tooltip>}</Box>
+      <Text as="p" variant="headingLg" numeric breakWord>
+        {value}
+      </Text>
+      {detail !== undefined && (
+        <Text as="p" tone="subdued">
+          {detail}
+        </Text>
+      )}
+    </BlockStack>
+  )
+}
