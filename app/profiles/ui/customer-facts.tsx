@@ -1,4 +1,4 @@
-import { Badge, BlockStack, InlineStack, Link, Tag, Text, Tooltip } from '@shopify/polaris'
+import { BlockStack, InlineStack, Link, Tag, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useShop } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
