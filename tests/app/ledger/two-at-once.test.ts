@@ -52,6 +52,7 @@ function customer(id: number, email: string | null, minute: number, tags: string
       state: 'enabled',
       tags,
       addresses: null,
+      addressesWhole: false,
       note: null,
       createdAt: at(0),
       updatedAt: at(minute),
