@@ -13,6 +13,8 @@ const others: Partial<Record<FactKind, Lane>> = {
   'history-imported': 'long',
   'reconciliation-due': 'long',
   'profiles-aged': 'long',
+  'rfm-borders-changed': 'long',
+  'answer-written': 'outside',
   'collection-changed': 'outside',
   'product-changed': 'outside',
   'consent-changed': 'outside',
