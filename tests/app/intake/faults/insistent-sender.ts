@@ -17,6 +17,7 @@ export class InsistentSender {
   readonly #secret: string
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 50 })
   readonly #underWay = new Set<Promise<void>>()
+  accepted = 0
   repeats = 0
 
   constructor(appUrl: string, secret: string) {
@@ -53,7 +54,10 @@ export class InsistentSender {
   async #insist(event: Event): Promise<void> {
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
       const status = await this.#post(event)
-      if (status !== null && status >= 200 && status < 300) return
+      if (status !== null && status >= 200 && status < 300) {
+        this.accepted += 1
+        return
+      }
       this.repeats += 1
       await pause(wait)
     }

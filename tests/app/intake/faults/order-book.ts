@@ -26,16 +26,27 @@ export class OrderBook {
     const deliveries = await db.delivery.groupBy({ by: ['eventId'], _count: true, where: done })
     const rows = new Map(deliveries.map(({ eventId, _count }) => [eventId, _count]))
     for (const { eventId } of this.events) compare(1, rows.get(eventId) ?? 0)
+    compare(this.events.length, await db.delivery.count())
     const wanted = this.#orders()
     const orders = await db.order.findMany()
     const totals = new Map(orders.map(({ id, totalMinor }) => [id, totalMinor]))
     for (const [order, total] of wanted) compare(1, totals.get(idOf(order)) === total ? 1 : 0)
     compare(wanted.size, orders.length)
     compare(wanted.size * 2, await db.orderLine.count())
+    const buyers = new Map<number, { orders: number; spent: bigint }>()
+    for (const [order, total] of wanted) {
+      const { orders, spent } = buyers.get(customerOf(order)) ?? { orders: 0, spent: 0n }
+      buyers.set(customerOf(order), { orders: orders + 1, spent: spent + total })
+    }
     const profiles = await db.profile.findMany()
-    compare(new Set([...wanted.keys()].map(customerOf)).size, profiles.length)
-    const counted = profiles.reduce((sum, profile) => sum + profile.orders, 0)
-    compare(wanted.size, counted)
+    const pictures = new Map(profiles.map((profile) => [profile.customerId, profile]))
+    compare(buyers.size, await db.customer.count())
+    compare(buyers.size, profiles.length)
+    for (const [customer, { orders, spent }] of buyers) {
+      const picture = pictures.get(idOf(customer))
+      compare(orders, picture?.orders ?? 0)
+      compare(1, picture?.spentMinor === spent ? 1 : 0)
+    }
     return found
   }
 
