@@ -21,15 +21,20 @@ export async function applyDelivery(parts: IntakeParts, fact: Received): Promise
   }
 }
 
-async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }: Received): Promise<void> {
+async function apply(tx: Transaction, parts: IntakeParts, fact: Received): Promise<void> {
   await planOnce(tx)
-  const [delivery] = await tx.$queryRaw<{ topic: string; body: string; toldAt: Date }[]>`
-    select topic, body, triggered_at as "toldAt" from delivery
-     where shop_id = ${shopId} and id = ${deliveryId} and settled_at is null for update`
-  if (delivery === undefined) return
-  const { topic, toldAt } = delivery
-  const { shop, installed } = await shopIn(tx, shopId)
+  const { shopId, deliveryId } = fact
+  const [found] = await tx.$queryRaw<{ topic: string }[]>`
+    select topic from delivery where shop_id = ${shopId} and id = ${deliveryId}`
+  if (found === undefined) return
+  const { topic } = found
   const kind = kindOf(topic)
+  // Before the delivery's own lock: shop/redact holds the shop, and then waits for each delivery.
+  const holder = await shopIn(tx, shopId, kind?.afterUninstall === true)
+  const delivery = await takeDelivery(tx, fact)
+  if (delivery === null) return
+  if (holder === null) return dropOrphan(tx, fact)
+  const { shop, installed } = holder
   const { recordConsent, honourPrivacy } = parts
   const applied: Applied =
     kind === undefined
@@ -40,7 +45,7 @@ async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }
             tx,
             shop,
             topic,
-            toldAt,
+            toldAt: delivery.toldAt,
             recordConsent,
             honourPrivacy,
             body: parseShopifyJson(delivery.body),
@@ -49,9 +54,25 @@ async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }
   await tellChanges(tx, shopId, applied.customerIds)
 }
 
-async function shopIn(tx: Transaction, id: ShopId): Promise<{ shop: Shop; installed: boolean }> {
-  const row = await tx.shop.findUniqueOrThrow({ where: { id } })
-  return { shop: toShop(row), installed: row.uninstalledAt === null }
+async function shopIn(tx: Transaction, id: ShopId, alone: boolean): Promise<{ shop: Shop; installed: boolean } | null> {
+  if (alone) await tx.$queryRaw`select id from shop where id = ${id} for update`
+  const row = await tx.shop.findUnique({ where: { id } })
+  return row === null ? null : { shop: toShop(row), installed: row.uninstalledAt === null }
+}
+
+async function takeDelivery(
+  tx: Transaction,
+  { shopId, deliveryId }: Received,
+): Promise<{ body: string; toldAt: Date } | null> {
+  const [delivery] = await tx.$queryRaw<{ body: string; toldAt: Date }[]>`
+    select body, triggered_at as "toldAt" from delivery
+     where shop_id = ${shopId} and id = ${deliveryId} and settled_at is null for update`
+  return delivery ?? null
+}
+
+/** It came in the moment its shop was forgotten, which could not see it. */
+async function dropOrphan(tx: Transaction, { shopId, deliveryId }: Received): Promise<void> {
+  await tx.$executeRaw`delete from delivery where shop_id = ${shopId} and id = ${deliveryId}`
 }
 
 async function settle(tx: Transaction, shopId: ShopId, id: bigint, { outcome, reason }: Applied): Promise<void> {

@@ -7,18 +7,20 @@ import { namesOf } from './person.server.ts'
 import { tablesWith } from './tables.server.ts'
 
 /**
- * Deletes everything of a shop, its row and its sessions included, from every table that belongs to shops.
+ * Deletes everything of a shop, its row and its sessions included, from every table that belongs to shops. The caller
+ * holds the shop's row. What arrives in this very moment is not seen here; its own job finds no shop and deletes it.
  * @returns how many rows that were
  */
 export async function forgetShop(tx: Transaction, shop: Shop): Promise<number> {
-  let rows = 0
+  // Jobs first: whoever arrives later keeps his. Also what has given up or waits; one under way finds no shop any more.
+  await tx.$executeRaw`
+    delete from graphile_worker._private_jobs where (payload ->> 'shopId')::int = ${shop.id} and locked_at is null`
+  // Then the deliveries: this waits for those that are being applied, and sees what they have written.
+  let rows = await tx.$executeRaw`delete from delivery where shop_id = ${shop.id}`
   for (const { sql } of await tablesWith(tx, 'shop_id'))
     rows += await tx.$executeRaw`delete from ${sql} where shop_id = ${shop.id}`
   const sessions = await tx.session.deleteMany({ where: { shop: shop.domain } })
   await tx.shop.delete({ where: { id: shop.id } })
-  // Also what has given up or waits; a job under way finds no shop any more.
-  await tx.$executeRaw`
-    delete from graphile_worker._private_jobs where (payload ->> 'shopId')::int = ${shop.id} and locked_at is null`
   return rows + sessions.count + 1
 }
 
@@ -40,6 +42,8 @@ export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person
      where shop_id = ${shop.id} and id in (
        select id from shop_order where shop_id = ${shop.id} and id = ${isTheirOrder} order by id for update)`
   rows += await blankWords(tx, shop, isTheirOrder)
+  // Before the tables: a profile that is being written of a guest holds his row, and must be there to be deleted.
+  rows += await tx.$executeRaw`delete from customer where shop_id = ${shop.id} and id = ${isOneOf} and id < 0`
   for (const { name, sql } of await tablesWith(tx, 'customer_id')) {
     if (!KEPT.includes(name))
       rows += await tx.$executeRaw`delete from ${sql} where shop_id = ${shop.id} and customer_id = ${isOneOf}`
@@ -51,7 +55,6 @@ export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person
   rows += await tx.$executeRaw`delete from checkout where shop_id = ${shop.id} and phone = ${hasPhone}`
   for (const email of emails) rows += await forgetSuppressed(tx, shop, email)
   rows += (await deleteCustomer(tx, shop, person.id, at)).applied
-  rows += await tx.$executeRaw`delete from customer where shop_id = ${shop.id} and id = ${isOneOf} and id < 0`
   const body = Prisma.sql`body`
   rows += await tx.$executeRaw`
     update delivery set body = '{}',

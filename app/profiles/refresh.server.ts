@@ -1,4 +1,5 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
+import { takeTurn } from '../ledger/index.server.ts'
 import { advisoryLocks, planOnce, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import { historySql, only, type Whose } from './history.server.ts'
 import { writePreferences } from './preferences.server.ts'
@@ -20,6 +21,8 @@ export async function refreshCustomers(
   await db.$transaction(async (tx) => {
     await planOnce(tx)
     await tx.$executeRaw`select pg_advisory_xact_lock_shared(${advisoryLocks.profiles}::int, ${shopId}::int)`
+    // As whoever writes orders does, and before any row: a batch of them holds rows in an order of its own.
+    await takeTurn(tx, { id: shopId }, { customers: customerIds })
     await tx.$executeRaw`
       select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
     const whose = { shopId, customerIds }

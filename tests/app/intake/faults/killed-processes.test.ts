@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../../app/platform/index.server.ts'
 import { randomFrom } from '../../../../dev-shop/stock/random.ts'
@@ -10,6 +11,7 @@ import { untilIdle } from './until-idle.ts'
 
 const KILLS = 20
 const RATE = 100
+const MOST_ARRIVING = 60
 
 describe('web and worker as processes of their own', () => {
   const book = new OrderBook()
@@ -48,9 +50,7 @@ describe('web and worker as processes of their own', () => {
     const told = book.events.length - toldBefore
     expect(kills).toHaveLength(2 * KILLS)
     expect(told / seconds).toBeGreaterThan(0.95 * RATE)
-    // A life of some milliseconds may see none arrive, and of those told a few are on their way again.
-    expect(kills.filter(({ arrived }) => arrived === 0).length).toBeLessThan(KILLS / 2)
-    expect(Math.max(...kills.map(({ accepted }) => accepted)) - toldBefore).toBeGreaterThan(told / 2)
+    expect(Math.min(...kills.map(({ arrived }) => arrived))).toBeGreaterThan(0)
     expect(sender.repeats).toBeGreaterThan(KILLS)
     await sender.settled()
     await untilIdle(db)
@@ -63,20 +63,26 @@ describe('web and worker as processes of their own', () => {
     await app.stop()
   })
 
-  /** Kills again and again, and says of each kill when it was and how many deliveries had arrived since the one before. */
+  /**
+   * Kills again and again, each time when a random number of deliveries has arrived since it was up, so that a slow
+   * machine is hit at as many different moments as a fast one. Says of each kill when it was and how many had arrived.
+   */
   async function killOften(part: LivingPart, seed: number): Promise<Kill[]> {
     const random = randomFrom(seed)
     const kills: Kill[] = []
-    for (let before = sender.accepted; kills.length < KILLS; before = sender.accepted) {
-      await part.killAfter(random.below(900))
-      const { accepted } = sender
-      kills.push({ at: performance.now(), accepted, arrived: accepted - before })
+    while (kills.length < KILLS) {
+      await part.ready
+      const before = sender.accepted
+      const enough = 1 + random.below(MOST_ARRIVING)
+      while (sender.accepted - before < enough) await pause(random.below(10))
+      await part.kill()
+      kills.push({ at: performance.now(), arrived: sender.accepted - before })
     }
     return kills
   }
 })
 
-type Kill = { at: number; accepted: number; arrived: number }
+type Kill = { at: number; arrived: number }
 
 function shuffled<T>(things: T[]): T[] {
   const random = randomFrom('shuffled')
