@@ -56,7 +56,7 @@ describe('web and worker as processes of their own', () => {
     await untilIdle(db)
     expect(await book.differences(db)).toEqual({ missing: 0, double: 0 })
     expect([app.web.starts, app.worker.starts]).toEqual([KILLS + 1, KILLS + 1])
-  }, 400_000)
+  }, 600_000)
 
   afterAll(async () => {
     sender.close()
