@@ -29,8 +29,8 @@ async function apply(tx: Transaction, parts: IntakeParts, fact: Received): Promi
   if (found === undefined) return
   const { topic } = found
   const kind = kindOf(topic)
-  // Before the delivery's own lock: shop/redact holds the shop, and then waits for each delivery.
-  const holder = await shopIn(tx, shopId, kind?.afterUninstall === true)
+  // Before the delivery's own lock: who forgets a shop or a person holds the shop, and then waits for deliveries.
+  const holder = await shopIn(tx, shopId, kind?.holdsShop === true)
   const delivery = await takeDelivery(tx, fact)
   if (delivery === null) return
   if (holder === null) return dropOrphan(tx, fact)
@@ -54,8 +54,8 @@ async function apply(tx: Transaction, parts: IntakeParts, fact: Received): Promi
   await tellChanges(tx, shopId, applied.customerIds)
 }
 
-async function shopIn(tx: Transaction, id: ShopId, alone: boolean): Promise<{ shop: Shop; installed: boolean } | null> {
-  if (alone) await tx.$queryRaw`select id from shop where id = ${id} for update`
+async function shopIn(tx: Transaction, id: ShopId, hold: boolean): Promise<{ shop: Shop; installed: boolean } | null> {
+  if (hold) await tx.$queryRaw`select id from shop where id = ${id} for update`
   const row = await tx.shop.findUnique({ where: { id } })
   return row === null ? null : { shop: toShop(row), installed: row.uninstalledAt === null }
 }

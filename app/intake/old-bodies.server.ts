@@ -7,7 +7,7 @@ const PORTION = 5_000
 /**
  * Empties the bodies of deliveries that came a month ago and more: the ledger has what they said, and what names people
  * must not be kept longer than it is of use. What failed keeps its body until a person has dealt with it.
- * What one call leaves comes with the next hour.
+ * What one call leaves, because it is much or somebody holds it, comes with the next hour.
  */
 export async function emptyOldBodies(db: Database, now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
@@ -22,5 +22,5 @@ async function emptyOf(db: Database, shopId: ShopId, before: Date): Promise<void
        select id from delivery
         where shop_id = ${shopId} and received_at < ${before}
           and body <> '{}' and settled_at is not null and outcome <> 'failed'
-        limit ${PORTION})`
+        limit ${PORTION} for update skip locked)`
 }

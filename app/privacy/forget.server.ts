@@ -3,6 +3,7 @@ import type { Person } from '../intake/index.ts'
 import { normaliseEmail, type Shop } from '../kernel/index.ts'
 import { deleteCustomer, takeTurnOfPerson } from '../ledger/index.server.ts'
 import { Prisma, type Transaction } from '../platform/index.server.ts'
+import { emptyDeliveries, holdDeliveries } from './forget-deliveries.server.ts'
 import { namesOf } from './person.server.ts'
 import { tablesWith } from './tables.server.ts'
 
@@ -29,13 +30,15 @@ const KEPT = ['shop_order', 'suppression']
 
 /**
  * Forgets a person: every row that names him by id or address is deleted, his orders stay without him, and stored
- * deliveries that name him are emptied.
+ * deliveries that name him are emptied. The caller holds the shop's row.
  * @returns how many rows were deleted or emptied
  */
 export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<number> {
+  await holdDeliveries(tx, shop, await namesOf(tx, shop, person))
   const email = normaliseEmail(person.email)
   await takeTurnOfPerson(tx, shop, person.id, email === null ? [] : [email])
-  const { emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText } = await namesOf(tx, shop, person)
+  const names = await namesOf(tx, shop, person)
+  const { emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText } = names
   let rows = await tx.$executeRaw`delete from message where shop_id = ${shop.id} and request_id in (${requests})`
   rows += await tx.$executeRaw`
     update shop_order set customer_id = null, buyer_id = null, email = null, first_name = null, last_name = null, city = null
@@ -55,13 +58,7 @@ export async function forgetCustomer(tx: Transaction, shop: Shop, person: Person
   rows += await tx.$executeRaw`delete from checkout where shop_id = ${shop.id} and phone = ${hasPhone}`
   for (const email of emails) rows += await forgetSuppressed(tx, shop, email)
   rows += (await deleteCustomer(tx, shop, person.id, at)).applied
-  const body = Prisma.sql`body`
-  rows += await tx.$executeRaw`
-    update delivery set body = '{}',
-           outcome = case when settled_at is null or outcome = 'failed' then 'ignored' else outcome end,
-           reason = case when settled_at is null or outcome = 'failed' then 'the person was forgotten' else reason end,
-           settled_at = coalesce(settled_at, ${at})
-     where shop_id = ${shop.id} and ${inText(body)}`
+  rows += await emptyDeliveries(tx, shop, names, at)
   const error = Prisma.sql`last_error`
   await tx.$executeRaw`
     update graphile_worker._private_jobs set last_error = 'the person was forgotten'

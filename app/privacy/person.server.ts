@@ -31,6 +31,8 @@ export async function namesOf(db: Queryable, shop: Pick<Shop, 'id'>, person: Per
   return { customers, emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText }
 }
 
+export type Names = Awaited<ReturnType<typeof namesOf>>
+
 async function addressesOf(
   db: Queryable,
   shop: Pick<Shop, 'id'>,
