@@ -4,6 +4,8 @@ import { isDataException, planOnce, recordFact, toShop, type Transaction } from 
 import { kindOf } from './kinds/index.server.ts'
 import type { Applied } from './kinds/kind.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { subjectsOf, type Subjects } from './subjects.ts'
+import { subjectsSql } from './subjects.server.ts'
 
 type Received = FactOf<'delivery-received'>
 
@@ -36,6 +38,7 @@ async function apply(tx: Transaction, parts: IntakeParts, fact: Received): Promi
   if (holder === null) return dropOrphan(tx, fact)
   const { shop, installed } = holder
   const { recordConsent, honourPrivacy } = parts
+  const body = parseShopifyJson(delivery.body)
   const applied: Applied =
     kind === undefined
       ? { outcome: 'ignored', reason: `nothing here reads ${topic}`, customerIds: [] }
@@ -48,9 +51,9 @@ async function apply(tx: Transaction, parts: IntakeParts, fact: Received): Promi
             toldAt: delivery.toldAt,
             recordConsent,
             honourPrivacy,
-            body: parseShopifyJson(delivery.body),
+            body,
           })
-  await settle(tx, shopId, deliveryId, applied)
+  await settle(tx, fact, applied, subjectsOf(body))
   await tellChanges(tx, shopId, applied.customerIds)
 }
 
@@ -75,11 +78,24 @@ async function dropOrphan(tx: Transaction, { shopId, deliveryId }: Received): Pr
   await tx.$executeRaw`delete from delivery where shop_id = ${shopId} and id = ${deliveryId}`
 }
 
-async function settle(tx: Transaction, shopId: ShopId, id: bigint, { outcome, reason }: Applied): Promise<void> {
+/** What was emptied while it was applied, as a request to forget is, names nobody any more. */
+async function settle(
+  tx: Transaction,
+  { shopId, deliveryId }: Received,
+  { outcome, reason }: Applied,
+  subjects: Subjects,
+): Promise<void> {
   await tx.$executeRaw`
-    update delivery set outcome = ${outcome}, reason = ${reason ?? null}, attempts = attempts + 1,
-                        settled_at = case when ${outcome} <> 'waiting' then now() end
-     where shop_id = ${shopId} and id = ${id}`
+    with settled as (
+      update delivery set outcome = ${outcome}, reason = ${reason ?? null}, attempts = attempts + 1,
+                          settled_at = case when ${outcome} <> 'waiting' then now() end
+       where shop_id = ${shopId} and id = ${deliveryId}
+      returning body <> '{}' as is_full
+    )
+    insert into delivery_subject (shop_id, subject, delivery_id)
+    select ${shopId}::int, subject, ${deliveryId}::bigint from settled cross join (${subjectsSql(subjects)}) as told
+     where is_full
+    on conflict do nothing`
 }
 
 const PEOPLE_A_FACT = 1000

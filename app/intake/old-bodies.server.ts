@@ -17,10 +17,14 @@ export async function emptyOldBodies(db: Database, now: Date): Promise<void> {
 
 async function emptyOf(db: Database, shopId: ShopId, before: Date): Promise<void> {
   await db.$executeRaw`
-    update delivery set body = '{}'
-     where shop_id = ${shopId} and id in (
-       select id from delivery
-        where shop_id = ${shopId} and received_at < ${before}
-          and body <> '{}' and settled_at is not null and outcome <> 'failed'
-        limit ${PORTION} for update skip locked)`
+    with emptied as (
+      update delivery set body = '{}'
+       where shop_id = ${shopId} and id in (
+         select id from delivery
+          where shop_id = ${shopId} and received_at < ${before}
+            and body <> '{}' and settled_at is not null and outcome <> 'failed'
+          limit ${PORTION} for update skip locked)
+      returning id
+    )
+    delete from delivery_subject where shop_id = ${shopId} and delivery_id in (select id from emptied)`
 }

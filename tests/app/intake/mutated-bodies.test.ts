@@ -100,7 +100,7 @@ describe('ten thousand mutated and truncated bodies', () => {
     }
     expect([...outcomes.keys()].sort()).toEqual(['applied', 'failed', 'ignored', 'outdated'])
     expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(MUTANTS)
-    expect(outcomes.get('applied')).toBeGreaterThan(MUTANTS / 10)
+    expect(outcomes.get('applied')).toBeGreaterThan(MUTANTS / 20)
   }, 600_000)
 })
 
