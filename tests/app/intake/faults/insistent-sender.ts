@@ -25,8 +25,8 @@ export class InsistentSender {
     this.#secret = secret
   }
 
-  /** Sends each event when it is due, `rate` a second, for as long as there are events. */
-  async sendEvenly(rate: number, events: Iterable<Event>): Promise<void> {
+  /** Sends each event when it is due, `rate` a second, for as long as there are events; returns how many there were. */
+  async sendEvenly(rate: number, events: Iterable<Event>): Promise<number> {
     const begin = performance.now()
     let sent = 0
     for (const event of events) {
@@ -35,6 +35,7 @@ export class InsistentSender {
       this.send(event)
       sent += 1
     }
+    return sent
   }
 
   send(event: Event): void {
