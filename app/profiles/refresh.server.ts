@@ -1,4 +1,5 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
+import { takeTurn } from '../ledger/index.server.ts'
 import {
   AFTER_DELIVERIES,
   advisoryLocks,
@@ -9,8 +10,8 @@ import {
   type Database,
   type Transaction,
 } from '../platform/index.server.ts'
-import { only, type Whose } from './history.server.ts'
 import type { PreferenceLaw } from './fold-preferences.ts'
+import { only, type Whose } from './history.server.ts'
 import { measurePreferences, writePreferences } from './preferences.server.ts'
 import { writeProfiles } from './profiles.server.ts'
 import { isMeasured, isSmall, measureFifths } from './shop-measures.server.ts'
@@ -35,6 +36,8 @@ export async function refreshCustomers(
     db.$transaction(async (tx) => {
       await patience(tx)
       await planOnce(tx)
+      // As whoever writes orders does, and before any row: a batch of them holds rows in an order of its own.
+      await takeTurn(tx, { id: shopId }, { customers: customerIds })
       await lockCustomers(tx, { shopId, customerIds })
       await write(tx, { shopId, customerIds }, now)
     }, FEW_CUSTOMERS),
