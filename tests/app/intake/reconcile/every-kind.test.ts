@@ -144,6 +144,11 @@ it('finds everything again at the start after a stop in which not one delivery a
     'consent',
   ])
     expect(kinds).toContain(kind)
+  const { title, product } = room.rows<{ title: string; product: string }>(
+    `select v.title, p.title as product from variants v join products p on p.id = v.product_id where v.id = '${variantId}'`,
+  )[0] ?? { title: '', product: '' }
+  const stock = await db.repair.findMany({ where: { shopId: shop.id, subject: 'stock' }, select: { name: true } })
+  expect(stock.map(({ name }) => name)).toContain(title === 'Default Title' ? product : `${product} - ${title}`)
 }, 180_000)
 
 it('takes out a segment, a parcel event and codes that are no more, and completes a return', async () => {
