@@ -42,7 +42,7 @@ export class WorkerLiveness {
     try {
       const client = await this.#connection()
       for (const name of this.#names) await client.query(HOLD, [NAMESPACE, name])
-      await client.query(GIVE_BACK, [NAMESPACE, [...this.#names]])
+      await giveBack(client, [...this.#names])
     } catch {
       // The database is away; the next look connects anew and takes the locks again.
       this.#client = null
@@ -68,16 +68,28 @@ const HOLD = `
     select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and classid = $1
       and objid = (hashtext($2)::bigint & 4294967295)::oid)`
 
-const GIVE_BACK = `
+async function giveBack(client: pg.Client, living: string[]): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(DEAD, [NAMESPACE, living])
+  if (rows.length === 0) return
+  const dead = rows.map(({ name }) => name)
+  await client.query(DROP_SUPERSEDED, [dead])
+  await client.query('select graphile_worker.force_unlock_workers($1::text[])', [dead])
+}
+
+// Told anew by its key while a worker has it, a job loses the key and what attempts it had left, for the new one takes its
+// place. Given back it would stay for ever and look given up. Nothing else writes to a job that a worker has.
+const DROP_SUPERSEDED = `
+  delete from graphile_worker._private_jobs
+   where locked_by = any($1::text[]) and key is null and attempts = max_attempts and updated_at > locked_at`
+
+const DEAD = `
   with owner as (
     select distinct locked_by as name from graphile_worker._private_jobs
      where locked_at < now() - interval '10 seconds' and locked_by <> all ($2::text[])
     union
     select distinct locked_by from graphile_worker._private_job_queues
-     where locked_at < now() - interval '10 seconds' and locked_by <> all ($2::text[])),
-  dead as (
-    select name from owner
-     where not exists (
-       select 1 from pg_locks where locktype = 'advisory' and classid = $1 and granted
-         and objid = (hashtext(name)::bigint & 4294967295)::oid))
-  select graphile_worker.force_unlock_workers(array_agg(name)) from dead having count(*) > 0`
+     where locked_at < now() - interval '10 seconds' and locked_by <> all ($2::text[]))
+  select name from owner
+   where not exists (
+     select 1 from pg_locks where locktype = 'advisory' and classid = $1 and granted
+       and objid = (hashtext(name)::bigint & 4294967295)::oid)`

@@ -9,10 +9,10 @@ import { InsistentSender, type Event } from './insistent-sender.ts'
 import { OrderBook } from './order-book.ts'
 import { untilIdle } from './until-idle.ts'
 
-const KILLS = 10
+const KILLS = 20
 const RATE = 100
 const MOST_ARRIVING = 40
-const MOST_EVENTS = 400
+const MOST_EVENTS = 2_000
 
 describe('web and worker as processes of their own', () => {
   const book = new OrderBook()
@@ -37,8 +37,7 @@ describe('web and worker as processes of their own', () => {
     expect(await book.differences(db)).toEqual({ missing: 0, double: 0 })
   }, 120_000)
 
-  // Does not end in time since slots were split into lanes; why is not known yet.
-  it.skip('lose nothing and double nothing when each is killed ten times at random moments under 100 deliveries a second', async () => {
+  it('lose nothing and double nothing when each is killed twenty times at random moments under 100 deliveries a second', async () => {
     const begin = performance.now()
     let over = false
     const killing = Promise.all([killOften(app.web, 1), killOften(app.worker, 2)]).finally(() => (over = true))
