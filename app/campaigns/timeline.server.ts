@@ -1,23 +1,16 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
-import { Prisma, type Queryable } from '../platform/index.server.ts'
+import { earlierSql, Prisma, type ReadTimeline } from '../platform/index.server.ts'
 import { creditedOrdersSql } from './redemption.server.ts'
 
 type Mailed = { id: string; at: Date; campaignId: string; campaign: string; code: string }
 
 /** Campaign mails that the customer was sent (`mailed`), newest first. Whether they were opened is not recorded. */
-export async function mailsTimeline(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
+export const mailsTimeline: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const rows = await db.$queryRaw<Mailed[]>`
     select 'campaign-' || r.campaign_id as id, r.sent_at as at, r.campaign_id as "campaignId", c.name as campaign, r.code
       from recipient r
       join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id
      where r.shop_id = ${shop.id} and r.customer_id = ${customerId} and r.status = 'sent' and r.code is not null
-       and r.sent_at is not null ${earlier('r.sent_at', `'campaign-' || r.campaign_id`, before)}
+       and r.sent_at is not null ${earlierSql('r.sent_at', `'campaign-' || r.campaign_id`, before)}
      order by r.sent_at desc, ('campaign-' || r.campaign_id) collate "C" desc
      limit ${limit}`
   return rows.map(({ id, at, campaignId, campaign, code }) => ({
@@ -29,14 +22,8 @@ export async function mailsTimeline(
 type Redeemed = Mailed & { discount: bigint; currency: string; orderName: string }
 
 /** Orders by which the customer used a code of a campaign (`redeemed`), newest first, with what was saved. */
-export async function redemptionsTimeline(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
-  const which = Prisma.sql`o.customer_id = ${customerId} ${earlier('o.processed_at', `'redeemed-' || o.id`, before)}`
+export const redemptionsTimeline: ReadTimeline = async (db, shop, customerId, before, limit) => {
+  const which = Prisma.sql`o.customer_id = ${customerId} ${earlierSql('o.processed_at', `'redeemed-' || o.id`, before)}`
   const rows = await db.$queryRaw<Redeemed[]>`
     select 'redeemed-' || "orderId" as id, at, "campaignId", campaign, code, discount, currency, "orderName"
       from (${creditedOrdersSql(shop, which)}) redeemed
@@ -47,11 +34,4 @@ export async function redemptionsTimeline(
     money: { minor: Number(discount), currency },
     link: `/app/campaigns/${campaignId}`,
   }))
-}
-
-// The first comparison is one that an index on the moment can begin at.
-function earlier(at: string, id: string, before: TimelinePlace | null): Prisma.Sql {
-  if (before === null) return Prisma.empty
-  const [moment, name] = [Prisma.raw(at), Prisma.raw(`(${id})`)]
-  return Prisma.sql`and ${moment} <= ${before.at} and (${moment}, ${name} collate "C") < (${before.at}, ${before.id})`
 }

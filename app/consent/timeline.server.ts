@@ -1,18 +1,10 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
-import { Prisma, type Queryable } from '../platform/index.server.ts'
+import { earlierSql, type ReadTimeline } from '../platform/index.server.ts'
 import type { ConsentState } from './consent.ts'
 
 type Row = { id: string; at: Date; channel: string; source: string; state: ConsentState; problem: string | null }
 
 /** Changes of the customer's permission, newest first: what repeats the state before is left out. `-untold`: Shopify refused it. */
-export async function timelineOf(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
-  const earlier = before === null ? Prisma.empty : Prisma.sql`and (at, id collate "C") < (${before.at}, ${before.id})`
+export const timelineOf: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const rows = await db.$queryRaw<Row[]>`
     select at, id, channel, source, state, problem
       from (
@@ -23,7 +15,7 @@ export async function timelineOf(
           from consent_event
          where shop_id = ${shop.id} and customer_id = ${customerId}
       ) as told
-     where state is distinct from state_before and not (state = 'none' and state_before is null) ${earlier}
+     where state is distinct from state_before and not (state = 'none' and state_before is null) ${earlierSql('at', 'id', before)}
      order by at desc, id collate "C" desc
      limit ${limit}`
   return rows.map(({ id, at, channel, source, state, problem }) => ({

@@ -1,14 +1,7 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
-import { Prisma, type Queryable } from '../platform/index.server.ts'
+import { earlierSql, type ReadTimeline } from '../platform/index.server.ts'
 
 /** A customer's questions and the shop's answers, newest first; kinds are `question` and `answer`. */
-export async function timelineOf(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
+export const timelineOf: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const found = await db.$queryRaw<FoundMessage[]>`
     select entry_id, created_at, direction, author, body, request_id, subject from (
       select 'message-' || m.id as entry_id, m.created_at, m.direction, m.author, m.body, r.id as request_id, r.subject
@@ -16,7 +9,7 @@ export async function timelineOf(
       join message m on m.shop_id = r.shop_id and m.request_id = r.id
       where r.shop_id = ${shop.id} and r.customer_id = ${customerId}
     ) entry
-    ${before === null ? Prisma.empty : Prisma.sql`where (created_at, entry_id collate "C") < (${before.at}, ${before.id})`}
+    where true ${earlierSql('created_at', 'entry_id', before)}
     order by created_at desc, entry_id collate "C" desc
     limit ${limit}`
   return found.map((message) => ({

@@ -1,16 +1,9 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../kernel/index.ts'
-import { Prisma, type Queryable } from '../platform/index.server.ts'
+import { earlierSql, type ReadTimeline } from '../platform/index.server.ts'
 
 type Row = { id: string; at: Date; kind: 'note' | 'task-done'; words: string; author: string | null }
 
 /** Notes about a customer (`note`) and tasks that were done for him (`task-done`), newest first. */
-export async function timelineOf(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
+export const timelineOf: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const rows = await db.$queryRaw<Row[]>`
     select entry.id, at, kind, words, c.name as author
       from (
@@ -22,7 +15,7 @@ export async function timelineOf(
          where shop_id = ${shop.id} and customer_id = ${customerId} and deleted_at is null and done_at is not null
       ) entry
       left join colleague c on c.shop_id = ${shop.id} and c.id = entry.person
-     ${before === null ? Prisma.empty : Prisma.sql`where (at, entry.id collate "C") < (${before.at}, ${before.id})`}
+     where true ${earlierSql('at', 'entry.id', before)}
      order by at desc, entry.id collate "C" desc
      limit ${limit}`
   return rows.map(({ id, at, kind, words, author }) => ({

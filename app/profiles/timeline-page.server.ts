@@ -1,22 +1,10 @@
 import type { CustomerId, Shop, TimelineEntry, TimelinePlace, TimelineTopic } from '../kernel/index.ts'
-import type { Queryable } from '../platform/index.server.ts'
+import type { Queryable, ReadTimeline } from '../platform/index.server.ts'
 import type { TimelinePage } from './customer-view.ts'
 import { mergeTimeline, placeOf, speaksOf, writeTimelinePlace, type TimelineAsk } from './timeline.ts'
 
-/**
- * What one room tells about one topic of a customer's timeline: its newest `limit` entries before the place, in the order
- * (at, id collate "C"). So a page costs what it shows, however long the history is.
- */
-export type TimelineSource = {
-  topic: TimelineTopic
-  read: (
-    db: Queryable,
-    shop: Shop,
-    customerId: CustomerId,
-    before: TimelinePlace | null,
-    limit: number,
-  ) => Promise<TimelineEntry[]>
-}
+/** What one room tells about one topic of a customer's timeline. So a page costs what it shows, however long the history is. */
+export type TimelineSource = { topic: TimelineTopic; read: ReadTimeline }
 
 export const TIMELINE_PAGE = 25
 

@@ -1,15 +1,7 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../../kernel/index.ts'
-import type { Queryable } from '../../platform/index.server.ts'
-import { earlierSql } from './page.server.ts'
+import { earlierSql, type ReadTimeline } from '../../platform/index.server.ts'
 
 /** When a customer came to the shop (`created`) and who was merged into her (`merged`), newest first. */
-export async function changesTimeline(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
+export const changesTimeline: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const rows = await db.$queryRaw<{ id: string; at: Date; kind: 'created' | 'merged'; email: string | null }[]>`
     select id, at, kind, email from (
       select 'created-' || id as id, created_at as at, 'created' as kind, null as email

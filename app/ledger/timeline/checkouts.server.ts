@@ -1,17 +1,9 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../../kernel/index.ts'
-import type { Queryable } from '../../platform/index.server.ts'
-import { earlierSql } from './page.server.ts'
+import { earlierSql, type ReadTimeline } from '../../platform/index.server.ts'
 
 type Row = { id: string; at: Date; minor: bigint; currency: string; lines: string[] | null }
 
 /** Checkouts that a customer began and did not complete (`abandoned`), newest first, with the pieces. */
-export async function checkoutsTimeline(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
+export const checkoutsTimeline: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const rows = await db.$queryRaw<Row[]>`
     select 'checkout-' || token as id, updated_at as at, total_minor as minor, currency, (
       select array_agg((l ->> 'quantity') || ' × ' || (l ->> 'title')) from jsonb_array_elements(lines) l) as lines

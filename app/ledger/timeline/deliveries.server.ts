@@ -1,18 +1,11 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../../kernel/index.ts'
-import type { Queryable } from '../../platform/index.server.ts'
+import { earlierSql, type ReadTimeline } from '../../platform/index.server.ts'
 import { deliveryKind } from './delivery-kind.ts'
-import { earlierSql, orderLink } from './page.server.ts'
+import { orderLink } from './order-link.ts'
 
 type Row = { id: string; at: Date; status: string; orderId: bigint; order: string; parcel: string | null }
 
 /** What left the shop for a customer (`shipped`) and what happened on the way (`delivered` and the like), newest first. */
-export async function deliveriesTimeline(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
+export const deliveriesTimeline: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const rows = await db.$queryRaw<Row[]>`
     with mine as (
       select id, name from shop_order

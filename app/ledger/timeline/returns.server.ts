@@ -1,6 +1,5 @@
-import type { CustomerId, Shop, TimelineEntry, TimelinePlace } from '../../kernel/index.ts'
-import type { Queryable } from '../../platform/index.server.ts'
-import { earlierSql, orderLink } from './page.server.ts'
+import { earlierSql, type ReadTimeline } from '../../platform/index.server.ts'
+import { orderLink } from './order-link.ts'
 
 type Row = {
   id: string
@@ -14,13 +13,7 @@ type Row = {
 }
 
 /** Money given back (`refund`) and goods on their way back (`return-<status>`), newest first, with the pieces. */
-export async function returnsTimeline(
-  db: Queryable,
-  shop: Shop,
-  customerId: CustomerId,
-  before: TimelinePlace | null,
-  limit: number,
-): Promise<TimelineEntry[]> {
+export const returnsTimeline: ReadTimeline = async (db, shop, customerId, before, limit) => {
   const rows = await db.$queryRaw<Row[]>`
     with mine as (
       select id, name, currency from shop_order
