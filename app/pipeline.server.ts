@@ -1,16 +1,9 @@
-import { mailsTimeline, openCampaigns, redemptionsTimeline } from './campaigns/index.server.ts'
-import { openConsent, recordConsent, timelineOf as consentTimeline } from './consent/index.server.ts'
-import { openConversations, timelineOf as conversationTimeline } from './conversations/index.server.ts'
+import { openCampaigns } from './campaigns/index.server.ts'
+import { openConsent, recordConsent } from './consent/index.server.ts'
+import { openConversations } from './conversations/index.server.ts'
 import { declaredWebhooks, openIntake } from './intake/index.server.ts'
 import type { Shop } from './kernel/index.ts'
-import {
-  changesTimeline,
-  checkoutsTimeline,
-  deliveriesTimeline,
-  ordersTimeline,
-  returnsTimeline,
-} from './ledger/index.server.ts'
-import { openNotes, timelineOf as notesTimeline } from './notes/index.server.ts'
+import { openNotes } from './notes/index.server.ts'
 import {
   config,
   openDatabase,
@@ -20,11 +13,12 @@ import {
   wakeLockedOut,
   type Reactions,
 } from './platform/index.server.ts'
-import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
+import { openProfiles } from './profiles/index.server.ts'
 import { openPrivacy } from './privacy/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
 import { openShopify } from './shopify.server.ts'
 import { openStorefront } from './storefront/index.server.ts'
+import { timelineSources } from './timeline-sources.server.ts'
 
 const settings = config()
 const logger = openLogger(settings.LOG_LEVEL, 'stammkunde')
@@ -62,18 +56,6 @@ const intake = openIntake({
 const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
 const notes = openNotes({ db, now })
-const timelineSources: TimelineSource[] = [
-  { topic: 'orders', read: ordersTimeline },
-  { topic: 'returns', read: returnsTimeline },
-  { topic: 'deliveries', read: deliveriesTimeline },
-  { topic: 'checkouts', read: checkoutsTimeline },
-  { topic: 'requests', read: conversationTimeline },
-  { topic: 'notes', read: notesTimeline },
-  { topic: 'mails', read: mailsTimeline },
-  { topic: 'redemptions', read: redemptionsTimeline },
-  { topic: 'consents', read: consentTimeline },
-  { topic: 'changes', read: changesTimeline },
-]
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })

@@ -1,19 +1,12 @@
 import pg from 'pg'
-import { mailsTimeline, redemptionsTimeline } from '../../app/campaigns/index.server.ts'
-import { openConsent, timelineOf as consentTimeline } from '../../app/consent/index.server.ts'
-import { openConversations, timelineOf as conversationTimeline } from '../../app/conversations/index.server.ts'
+import { openConsent } from '../../app/consent/index.server.ts'
+import { openConversations } from '../../app/conversations/index.server.ts'
 import type { CustomerId, Shop, ShopId } from '../../app/kernel/index.ts'
-import {
-  changesTimeline,
-  checkoutsTimeline,
-  deliveriesTimeline,
-  ordersTimeline,
-  returnsTimeline,
-} from '../../app/ledger/index.server.ts'
-import { openNotes, timelineOf as notesTimeline } from '../../app/notes/index.server.ts'
+import { openNotes } from '../../app/notes/index.server.ts'
 import { openDatabase, openMailer, type Database } from '../../app/platform/index.server.ts'
 import { readTimelineAsk } from '../../app/profiles/index.ts'
 import { openProfiles } from '../../app/profiles/index.server.ts'
+import { timelineSources } from '../../app/timeline-sources.server.ts'
 import type { Benchmark } from '../../scripts/bench.ts'
 import { migrate } from '../../scripts/migrate.ts'
 import { ensureDatabase, startPostgres } from '../../scripts/postgres.ts'
@@ -92,21 +85,7 @@ function pageOf(db: Database) {
   }
   const now = () => NOW
   const adminFor = () => Promise.reject(new Error('no shop in this benchmark'))
-  const profiles = openProfiles({
-    ...{ db, now },
-    timelineSources: [
-      { topic: 'orders', read: ordersTimeline },
-      { topic: 'returns', read: returnsTimeline },
-      { topic: 'deliveries', read: deliveriesTimeline },
-      { topic: 'checkouts', read: checkoutsTimeline },
-      { topic: 'requests', read: conversationTimeline },
-      { topic: 'notes', read: notesTimeline },
-      { topic: 'mails', read: mailsTimeline },
-      { topic: 'redemptions', read: redemptionsTimeline },
-      { topic: 'consents', read: consentTimeline },
-      { topic: 'changes', read: changesTimeline },
-    ],
-  })
+  const profiles = openProfiles({ db, now, timelineSources })
   const conversations = openConversations({ db, mailer: openMailer('smtp://127.0.0.1:1', 'nobody@l.example'), now })
   const notes = openNotes({ db, now })
   const consent = openConsent({ db, adminFor, links: { appUrl: 'https://crm.example', secret: 'secret' }, now })
