@@ -1,5 +1,5 @@
-import type { Objective } from './fit/bfgs.ts'
 import { fitModel, type Fit } from './fit/fit.ts'
+import { normalPrior } from './fit/prior.ts'
 import type { Histories } from './histories.ts'
 import { fitGammaGamma, publishedSpendPrior, type SpendFit } from './models/gamma-gamma.ts'
 import { mbgNbd } from './models/mbg-nbd.ts'
@@ -33,7 +33,7 @@ const published = [0.525, 6.183, 0.891, 1.614]
 export function fitShop(histories: Histories, typicalOrder: number, wanted: Model = mbgNbd): ShopModel {
   const repeaters = histories.frequency.reduce((sum, frequency) => sum + Number(frequency > 0), 0)
   if (histories.size < FEW_BUYERS || repeaters < FEW_REPEATERS) {
-    const orders = fitModel(mbgNbd, histories, priorAround(published))
+    const orders = fitModel(mbgNbd, histories, normalPrior(published.map(Math.log), SPREAD))
     return { orders, law: mbgNbd.law(orders.parameters), spend: fitSpend(histories, typicalOrder), basis: 'shrunken' }
   }
   const spend = fitSpend(histories, typicalOrder)
@@ -48,18 +48,4 @@ function fitSpend(histories: Histories, typicalOrder: number): SpendFit {
   const repeaters = histories.repeatValue.reduce((sum, value) => sum + Number(value > 0), 0)
   const prior = repeaters < FEW_BUYERS ? publishedSpendPrior(typicalOrder, SPREAD) : undefined
   return fitGammaGamma(histories, typicalOrder, prior)
-}
-
-/** -ln of independent normal densities of the log parameters around published ones. */
-function priorAround(parameters: number[]): Objective {
-  const centre = parameters.map(Math.log)
-  return (point, gradient) => {
-    let sum = 0
-    centre.forEach((middle, i) => {
-      const away = ((point[i] as number) - middle) / SPREAD
-      sum += (away * away) / 2
-      gradient[i] = away / SPREAD
-    })
-    return sum
-  }
 }

@@ -1,6 +1,7 @@
 import { bfgs, type Objective } from '../fit/bfgs.ts'
 import { nelderMead } from '../fit/nelder-mead.ts'
 import { inverseHessian, standardErrors } from '../fit/curvature.ts'
+import { normalPrior } from '../fit/prior.ts'
 import type { Histories } from '../histories.ts'
 import { digamma, logGamma } from '../math/gamma.ts'
 
@@ -69,16 +70,7 @@ export function expectedOrderValue(shop: SpendParameters, orders: number, total:
 export function publishedSpendPrior(typicalOrder: number, spread: number): Objective {
   const scale = typicalOrder > 0 ? typicalOrder : 1
   const { p, q } = published
-  const centre = [Math.log(p), Math.log(q - 1), Math.log((scale * (q - 1)) / p)]
-  return (point, gradient) => {
-    let sum = 0
-    centre.forEach((middle, i) => {
-      const away = ((point[i] as number) - middle) / spread
-      sum += (away * away) / 2
-      gradient[i] = away / spread
-    })
-    return sum
-  }
+  return normalPrior([Math.log(p), Math.log(q - 1), Math.log((scale * (q - 1)) / p)], spread)
 }
 
 function toParameters(point: Float64Array): SpendParameters {
