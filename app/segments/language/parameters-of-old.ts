@@ -1,5 +1,5 @@
 import { comparisonOf, readList } from './comparison.ts'
-import { checkComplete, readParameterName } from './parameters.ts'
+import { readParameterList, readParameterName } from './parameters.ts'
 import type { Reader } from './reader.ts'
 import type { FunctionEntry, Subject } from './subject.ts'
 import type { Comparison, Operator, Parameter, Value } from './syntax-tree.ts'
@@ -13,25 +13,16 @@ const bounds: Record<string, Operator> = { _at_least: '>=', _at_most: '<=' }
  * mean "is one of", a date means "since".
  */
 export function readOldParameters(reader: Reader, entry: FunctionEntry): Parameter[] {
-  const parameters: Parameter[] = []
-  if (!reader.accept(')')) {
-    do {
-      const start = reader.peek().at.start
-      const bound = boundOf(reader.peek().text, entry)
-      const subject = bound?.parameter ?? readParameterName(reader, entry, parameters)
-      if (bound !== undefined) {
-        if (parameters.some(({ name }) => name === subject.name)) reader.refuse('twice')
-        reader.take()
-      }
-      reader.expect(':', 'colon')
-      const comparison = readOldValue(reader, subject, bound?.operator)
-      parameters.push({ name: subject.name, ...comparison, at: { start, end: reader.lastEnd() } })
-    } while (reader.accept(','))
-    const word = reader.peek().text.toUpperCase()
-    if (!reader.accept(')')) reader.refuse(word === 'OR' || word === 'AND' ? 'joinedInside' : 'unexpected')
-  }
-  checkComplete(reader, entry, parameters)
-  return parameters
+  return readParameterList(reader, entry, (before) => {
+    const bound = boundOf(reader.peek().text, entry)
+    const subject = bound?.parameter ?? readParameterName(reader, entry, before)
+    if (bound !== undefined) {
+      if (before.some(({ name }) => name === subject.name)) reader.refuse('twice')
+      reader.take()
+    }
+    reader.expect(':', 'colon')
+    return { name: subject.name, ...readOldValue(reader, subject, bound?.operator) }
+  })
 }
 
 function boundOf(written: string, entry: FunctionEntry): { parameter: Subject; operator: Operator } | undefined {

@@ -8,13 +8,23 @@ import type { Parameter } from './syntax-tree.ts'
 
 /** Reads `name operator value, …` up to the closing parenthesis; the opening one is read already. */
 export function readParameters(reader: Reader, entry: FunctionEntry): Parameter[] {
+  return readParameterList(reader, entry, (before) => {
+    const subject = readParameterName(reader, entry, before)
+    return { name: subject.name, ...readComparison(reader, subject, parameterOperatorsOf(subject)) }
+  })
+}
+
+/** Reads what stands between the parentheses, one parameter by `readOne`, which is given those before it. */
+export function readParameterList(
+  reader: Reader,
+  entry: FunctionEntry,
+  readOne: (before: Parameter[]) => Omit<Parameter, 'at'>,
+): Parameter[] {
   const parameters: Parameter[] = []
   if (!reader.accept(')')) {
     do {
       const start = reader.peek().at.start
-      const subject = readParameterName(reader, entry, parameters)
-      const comparison = readComparison(reader, subject, parameterOperatorsOf(subject))
-      parameters.push({ name: subject.name, ...comparison, at: { start, end: reader.lastEnd() } })
+      parameters.push({ ...readOne(parameters), at: { start, end: reader.lastEnd() } })
     } while (reader.accept(','))
     const word = reader.peek().text.toUpperCase()
     if (!reader.accept(')')) reader.refuse(word === 'OR' || word === 'AND' ? 'joinedInside' : 'unexpected')
