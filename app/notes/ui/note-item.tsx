@@ -2,7 +2,7 @@ import { Badge, BlockStack, Button, ButtonGroup, InlineStack, Text, TextField } 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { NoteView } from '../note.ts'
+import { LONGEST_NOTE, type NoteView } from '../note.ts'
 import { useAct } from './use-act.ts'
 
 type Props = { customerId: string; note: NoteView }
@@ -87,7 +87,7 @@ function EditNote({ customerId, note, leave }: Props & { leave: () => void }) {
           value={body}
           onChange={setBody}
           multiline={2}
-          maxLength={5_000}
+          maxLength={LONGEST_NOTE}
           autoComplete="off"
           error={invalid && t('notes.invalid')}
         />

@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, Divider, InlineStack, Text, TextField } from '@shopify/polaris'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LONGEST_NOTE } from '../note.ts'
 import type { Notebook } from '../read.server.ts'
 import { NameMe } from './name-me.tsx'
 import { NoteItem } from './note-item.tsx'
@@ -58,7 +59,7 @@ function NewNote({ customerId }: { customerId: string }) {
           value={body}
           onChange={setBody}
           multiline={2}
-          maxLength={5_000}
+          maxLength={LONGEST_NOTE}
           autoComplete="off"
           error={invalid && t('notes.invalid')}
         />
