@@ -5,12 +5,11 @@ import { rfmGroupTable } from './rfm.ts'
 /**
  * Writes the profiles of these customers by the borders and preferences of now. A score is 1 and one more for every border
  * passed, so equal values get equal scores. Of everyone only what differs is written; refreshed_at is when it last did.
- * @param history a table that holds historySql's rows already
  */
-export async function writeProfiles(tx: Transaction, whose: Whose, now: Date, history?: Prisma.Sql): Promise<number> {
+export async function writeProfiles(tx: Transaction, whose: Whose, now: Date): Promise<number> {
   const { shopId } = whose
   return tx.$executeRaw`
-    with ${history === undefined ? historySql(whose) : Prisma.sql`history as (select * from ${history})`},
+    with ${historySql(whose)},
     fifths as (
       select (array_agg(cuts) filter (where dimension = 'recency'))[1:1] as r,
         (array_agg(cuts) filter (where dimension = 'frequency'))[1:1] as f,

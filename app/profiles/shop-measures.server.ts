@@ -1,5 +1,5 @@
 import type { ShopId } from '../kernel/index.ts'
-import { Prisma, type Queryable, type Transaction } from '../platform/index.server.ts'
+import { type Queryable, type Transaction } from '../platform/index.server.ts'
 import { historySql } from './history.server.ts'
 import { FEW_BUYERS, fewBuyersCuts } from './rfm.ts'
 
@@ -25,14 +25,11 @@ export async function isSmall(db: Queryable, shopId: ShopId): Promise<boolean> {
 
 const FEW_CUSTOMERS = 2000
 
-/**
- * Recomputes the borders by recency, frequency and value: the merchant's own, or the fifths of all the shop's buyers.
- * @param history a table that holds everybody's historySql rows already
- */
-export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date, history?: Prisma.Sql): Promise<void> {
+/** Recomputes the borders by recency, frequency and value: the merchant's own, or the fifths of all the shop's buyers. */
+export async function measureFifths(tx: Transaction, shopId: ShopId, now: Date): Promise<void> {
   const few = fewBuyersCuts
   await tx.$executeRaw`
-    with ${history === undefined ? historySql({ shopId, customerIds: 'everyone' }) : Prisma.sql`history as (select * from ${history})`},
+    with ${historySql({ shopId, customerIds: 'everyone' })},
     buyer as (select (extract(epoch from ${now}::timestamptz - last_at) / 86400)::float8 as days, orders, spent from history),
     fifths as (
       select count(*) as buyers, sum(spent) / greatest(sum(orders), 1) as mean_order,

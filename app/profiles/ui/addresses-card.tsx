@@ -1,28 +1,24 @@
-import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris'
+import { Badge, BlockStack, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { PostalAddress } from '../../ledger/index.ts'
 import { useShop } from '../../ui/index.ts'
 import { countryName } from './country-name.ts'
+import { FactsCard } from './facts.tsx'
 
 /** All addresses of a customer, as on a letter, the default one first. */
 export function AddressesCard({ addresses }: { addresses: PostalAddress[] }) {
   const { t } = useTranslation('profiles')
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('addresses.title')}
+    <FactsCard title={t('addresses.title')}>
+      {addresses.length === 0 && (
+        <Text as="p" tone="subdued">
+          {t('addresses.none')}
         </Text>
-        {addresses.length === 0 && (
-          <Text as="p" tone="subdued">
-            {t('addresses.none')}
-          </Text>
-        )}
-        {addresses.map((address) => (
-          <Address key={address.id} address={address} alone={addresses.length === 1} />
-        ))}
-      </BlockStack>
-    </Card>
+      )}
+      {addresses.map((address) => (
+        <Address key={address.id} address={address} alone={addresses.length === 1} />
+      ))}
+    </FactsCard>
   )
 }
 
