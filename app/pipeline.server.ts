@@ -20,7 +20,7 @@ import {
   wakeLockedOut,
   type Reactions,
 } from './platform/index.server.ts'
-import { openProfiles, type TimelineSource } from './profiles/index.server.ts'
+import { openProfiles, predictionsTimeline, visitsTimeline, type TimelineSource } from './profiles/index.server.ts'
 import { openPrivacy } from './privacy/index.server.ts'
 import { openSegments } from './segments/index.server.ts'
 import { openShopify } from './shopify.server.ts'
@@ -71,7 +71,9 @@ const timelineSources: TimelineSource[] = [
   { topic: 'notes', read: notesTimeline },
   { topic: 'mails', read: mailsTimeline },
   { topic: 'redemptions', read: redemptionsTimeline },
+  { topic: 'visits', read: visitsTimeline },
   { topic: 'consents', read: consentTimeline },
+  { topic: 'predictions', read: predictionsTimeline },
   { topic: 'changes', read: changesTimeline },
 ]
 const profiles = openProfiles({ db, now, timelineSources })
@@ -137,11 +139,13 @@ export const reactions: Reactions = {
       .followEverybody(fact)
       .then(() => notes.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
+      .then(() => profiles.predictSoon(fact))
       .then(() => consent.tellUntold(fact))
       .then(() => campaigns.resume(fact))
       .then(() => intake.reconcileNow({ id: fact.shopId })),
   'reconciliation-due': (fact) => intake.reconcile(fact),
-  'profiles-aged': (fact) => profiles.refreshAll(fact),
+  'profiles-aged': (fact) => profiles.refreshAll(fact).then(() => profiles.predictSoon(fact)),
+  'predictions-due': (fact) => profiles.predictAll(fact),
   'rfm-borders-changed': (fact) => profiles.rescore(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),

@@ -13,6 +13,7 @@ const others: Partial<Record<FactKind, Lane>> = {
   'history-imported': 'long',
   'reconciliation-due': 'long',
   'profiles-aged': 'long',
+  'predictions-due': 'long',
   'collection-changed': 'outside',
   'product-changed': 'outside',
   'consent-changed': 'outside',

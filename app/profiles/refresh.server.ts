@@ -9,6 +9,8 @@ import {
   type Database,
   type Transaction,
 } from '../platform/index.server.ts'
+import { predictCustomers } from './forecast/predict-customers.server.ts'
+import { predictEveryone } from './forecast/predict-everyone.server.ts'
 import { only, type Whose } from './history.server.ts'
 import type { PreferenceLaw } from './fold-preferences.ts'
 import { measurePreferences, writePreferences } from './preferences.server.ts'
@@ -28,7 +30,7 @@ export async function refreshCustomers(
 ): Promise<void> {
   if (customerIds.length === 0) return
   if (!(await isMeasured(db, shopId))) {
-    if (await isSmall(db, shopId)) return refreshEveryone(db, shopId, now)
+    if (await isSmall(db, shopId)) return refreshEveryone(db, shopId, now).then(() => predictEveryone(db, shopId, now))
     await measureSoon(db, shopId, now)
   }
   await inTurn(shopId, (patience) =>
@@ -37,6 +39,7 @@ export async function refreshCustomers(
       await planOnce(tx)
       await lockCustomers(tx, { shopId, customerIds })
       await write(tx, { shopId, customerIds }, now)
+      await predictCustomers(tx, { shopId, customerIds }, now)
     }, FEW_CUSTOMERS),
   )
 }
@@ -103,7 +106,7 @@ async function bigSorts(tx: Transaction): Promise<void> {
 }
 
 async function removeOrphans(tx: Transaction, whose: Whose): Promise<void> {
-  for (const table of [Prisma.raw('profile'), Prisma.raw('preference')]) {
+  for (const table of ['profile', 'preference', 'prediction', 'prediction_check'].map((name) => Prisma.raw(name))) {
     await tx.$executeRaw`
       delete from ${table} gone
       where gone.shop_id = ${whose.shopId} ${only(whose, Prisma.sql`gone.customer_id`)}
