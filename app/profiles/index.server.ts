@@ -70,8 +70,8 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     timelineTopics: timelineTopics.filter((topic) => timelineSources.some((source) => source.topic === topic)),
     /** What the shop's laws expect of a customer, and when those who buy her product types again do so. */
     outlook: async (shop: Shop, id: CustomerId) => ({
-      outlook: await readOutlook(db, shop, id),
-      rhythms: await readRhythms(db, shop, id),
+      outlook: await readOutlook(db, shop, id, now()),
+      rhythms: await readRhythms(db, shop, id, now()),
     }),
     backtest: (shop: Shop) => readBacktest(db, shop),
     orderMonths: (shop: Shop, id: CustomerId) => readOrderMonths(db, shop, id, now()),

@@ -17,12 +17,19 @@ export type OutlookView = {
   valueMinor: number
   valueLowMinor: number
   valueHighMinor: number
-  /** Null where no order is expected. */
-  next: { from: string; to: string } | null
+  /** Null where no order is expected; far where the last day is so late that only the first one says something. */
+  next: { from: string; to: string; far: boolean } | null
 }
 
 /** A product type that she bought, and when those who buy it again do so. */
-export type RhythmView = { type: string; everyDays: number; lastDay: string; nextDay: string; repeats: number }
+export type RhythmView = {
+  type: string
+  everyDays: number
+  lastDay: string
+  nextDay: string
+  past: boolean
+  repeats: number
+}
 
 export type Risk = 'low' | 'raised' | 'high'
 

@@ -4,7 +4,12 @@ import { riskOf, type OutlookView, type RhythmView } from '../outlook-view.ts'
 import type { BacktestResult, ShopModel } from '../prediction/index.ts'
 
 /** What the shop's laws expect of a customer; null before her first order or the shop's first fit. */
-export async function readOutlook(db: Queryable, shop: Shop, customerId: CustomerId): Promise<OutlookView | null> {
+export async function readOutlook(
+  db: Queryable,
+  shop: Shop,
+  customerId: CustomerId,
+  now: Date,
+): Promise<OutlookView | null> {
   const [model, found] = await Promise.all([
     db.predictionModel.findUnique({ where: { shopId: shop.id } }),
     db.prediction.findUnique({ where: { shopId_customerId: { shopId: shop.id, customerId } } }),
@@ -26,11 +31,18 @@ export async function readOutlook(db: Queryable, shop: Shop, customerId: Custome
     valueMinor: Number(found.predictedClvMinor),
     valueLowMinor: Number(found.clvLowMinor),
     valueHighMinor: Number(found.clvHighMinor),
-    next:
-      found.nextOrderFrom && found.nextOrderTo
-        ? { from: isoDay(found.nextOrderFrom), to: isoDay(found.nextOrderTo) }
-        : null,
+    next: nextOf(found, now),
   }
+}
+
+const DAY = 86_400_000
+const FAR_DAYS = 540
+
+type Range = { nextOrderFrom: Date | null; nextOrderTo: Date | null }
+
+function nextOf({ nextOrderFrom: from, nextOrderTo: to }: Range, now: Date): OutlookView['next'] {
+  if (from === null || to === null) return null
+  return { from: isoDay(from), to: isoDay(to), far: to.getTime() - now.getTime() > FAR_DAYS * DAY }
 }
 
 /** Fewer repeats of a type are an accident, not a rhythm. */
@@ -38,10 +50,11 @@ const FEWEST_REPEATS = 10
 const SHOWN = 3
 
 /** The types that she bought last and that the shop's customers buy again, with the day when that is usual. */
-export async function readRhythms(db: Queryable, shop: Shop, customerId: CustomerId): Promise<RhythmView[]> {
+export async function readRhythms(db: Queryable, shop: Shop, customerId: CustomerId, now: Date): Promise<RhythmView[]> {
   return db.$queryRaw<RhythmView[]>`
     select r.product_type as type, r.median_days as "everyDays", r.repeats, last.day::text as "lastDay",
-           (last.day + r.median_days)::text as "nextDay"
+           (last.day + r.median_days)::text as "nextDay",
+           last.day + r.median_days < (${now}::timestamptz at time zone ${shop.timeZone})::date as past
       from (
         select p.product_type as type, max((o.processed_at at time zone ${shop.timeZone})::date) as day
           from shop_order o

@@ -1,14 +1,11 @@
 import { BlockStack, Box, Card, InlineGrid, Text, Tooltip } from '@shopify/polaris'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
 import type { OutlookView } from '../outlook-view.ts'
 import { GroupBadge } from './group-badge.tsx'
+import type { HeaderSlot } from './header-slot.ts'
 import { useOutlookWords } from './outlook-words.ts'
-
-/** A figure that somebody else computes: what it says, and what it means in a sentence. */
-export type HeaderSlot = { value: ReactNode; detail?: string; meaning: string }
 
 type Props = {
   customer: CustomerView

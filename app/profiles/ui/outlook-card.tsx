@@ -47,9 +47,9 @@ function Rhythms({ rhythms }: { rhythms: RhythmView[] }) {
       <Fact label={t('outlook.label.rhythm')} meaning={t('outlook.meaning.rhythm')}>
         {''}
       </Fact>
-      {rhythms.map(({ type, everyDays, lastDay, nextDay }) => (
+      {rhythms.map(({ type, everyDays, lastDay, nextDay, past }) => (
         <Text as="p" key={type}>
-          {t(Date.parse(nextDay) < Date.now() ? 'outlook.rhythmPast' : 'outlook.rhythm', {
+          {t(past ? 'outlook.rhythmPast' : 'outlook.rhythm', {
             ...{ type, days: format.number(everyDays) },
             ...{ last: format.calendarDay(lastDay), next: format.calendarDay(nextDay) },
           })}

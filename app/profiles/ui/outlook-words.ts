@@ -1,11 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { OutlookView } from '../outlook-view.ts'
-import type { HeaderSlot } from './customer-header.tsx'
-
-/** Beyond this many days a last day says nothing to a merchant; the first one still does. */
-const FAR_DAYS = 540
-const DAY = 86_400_000
+import type { HeaderSlot } from './header-slot.ts'
 
 /** What the outlook says in a merchant's words, for the header and the card. */
 export function useOutlookWords() {
@@ -13,8 +9,7 @@ export function useOutlookWords() {
   const format = useFormat()
   const nextText = ({ next }: OutlookView) => {
     if (next === null) return t('outlook.next.none')
-    const far = (Date.parse(next.to) - Date.now()) / DAY > FAR_DAYS
-    return far
+    return next.far
       ? t('outlook.next.from', { from: format.calendarDay(next.from) })
       : t('outlook.next.range', { range: format.dayRange(next.from, next.to) })
   }
