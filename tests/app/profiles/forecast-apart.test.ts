@@ -9,7 +9,8 @@ test('a large shop is predicted in a thread of its own: the same as here, while 
   const chance = new Chance(11)
   const buying = Array.from({ length: 2_500 }, (_, i) => {
     const days = [TODAY - Math.floor(700 * chance.uniform())]
-    while (chance.uniform() < 0.7) days.push((days.at(-1) ?? 0) + 1 + Math.floor(chance.exponential(1 / 60)))
+    const [rate, stays] = [chance.gamma(0.8, 40), chance.uniform()]
+    while (chance.uniform() < stays) days.push((days.at(-1) ?? 0) + 1 + Math.floor(chance.exponential(rate)))
     return [
       String(i),
       days
