@@ -34,7 +34,7 @@ function formatsOf({ language, currency, timeZone }: ShopView) {
   // A calendar day has no time zone.
   const dated = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
   const month = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' })
-  const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 })
+  const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   const figure = new Intl.NumberFormat(locale, { maximumSignificantDigits: 5 })
   const signed = new Intl.NumberFormat(locale, {
     style: 'percent',
@@ -53,7 +53,7 @@ function formatsOf({ language, currency, timeZone }: ShopView) {
     percent: (share: number) => percent.format(share),
     /** A difference as a share, with its sign. */
     signedPercent: (share: number) => signed.format(share),
-    /** Two digits that count. */
+    /** Three digits that count. */
     decimal: (value: number) => decimal.format(value),
     /** Five digits that count. */
     figure: (value: number) => figure.format(value),

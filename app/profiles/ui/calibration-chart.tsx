@@ -22,7 +22,7 @@ export default function CalibrationChart({ bins }: { bins: Backtest['calibration
           axisLine={false}
           width={48}
         />
-        <Legend />
+        <Legend formatter={(name: string) => <span style={{ color: tick.fill }}>{name}</span>} />
         <Bar
           dataKey="predicted"
           name={t('backtest.column.predicted')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { Backtest, Score } from '../prediction/index.ts'
 
+const rules = ['sameRate', 'recency', 'frequency', 'zero'] as const
 const measures = ['total', 'rmse', 'mae', 'auc', 'brier'] as const
 
 /** The chosen model's errors beside those of the rules that need no model. */
@@ -12,7 +13,7 @@ export function ScoresCard({ result }: { result: Backtest }) {
   const own = result.models.find(({ model }) => model === result.chosen)
   const scores: [string, Score][] = [
     ...(own === undefined ? [] : [[t('backtest.model'), own] as [string, Score]]),
-    ...Object.entries(result.naive).map(([rule, score]): [string, Score] => [t(`backtest.rule.${rule}`), score]),
+    ...rules.map((rule): [string, Score] => [t(`backtest.rule.${rule}`), result.naive[rule]]),
   ]
   const cells = ({ totalError, rmse, mae, auc, brier }: Score) => [
     totalError === null ? '–' : format.signedPercent(totalError),
