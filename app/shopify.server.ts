@@ -8,6 +8,7 @@ import {
   openAdminApi,
   openAlone,
   openApiBucket,
+  replaceTokens,
   shopFetch,
   type AdminApi,
   type Config,
@@ -58,7 +59,10 @@ export function openShopify({ config, db, logger, now, onInstalled }: Parts) {
     isEmbeddedApp: true,
   })
   const tokens = openAccessTokens({
-    sessions,
+    sessions: {
+      loadSession: (id) => sessions.loadSession(id),
+      replaceTokens: (held, tokens) => replaceTokens(db, held, tokens),
+    },
     idOf: session.getOfflineId,
     refresh: auth.refreshToken,
     alone: openAlone(config.DATABASE_URL),

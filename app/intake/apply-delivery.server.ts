@@ -12,6 +12,8 @@ import {
 import { kindOf } from './kinds/index.server.ts'
 import type { Applied } from './kinds/kind.server.ts'
 import type { IntakeParts } from './parts.server.ts'
+import { subjectsOf, type Subjects } from './subjects.ts'
+import { subjectsSql } from './subjects.server.ts'
 
 type Received = FactOf<'delivery-received'>
 
@@ -39,16 +41,22 @@ export async function applyDelivery(parts: IntakeParts, fact: Received): Promise
   }
 }
 
-async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }: Received): Promise<void> {
+async function apply(tx: Transaction, parts: IntakeParts, fact: Received): Promise<void> {
   await planOnce(tx)
-  const [delivery] = await tx.$queryRaw<{ topic: string; body: string; toldAt: Date }[]>`
-    select topic, body, triggered_at as "toldAt" from delivery
-     where shop_id = ${shopId} and id = ${deliveryId} and settled_at is null for update`
-  if (delivery === undefined) return
-  const { topic, toldAt } = delivery
-  const { shop, installed } = await shopIn(tx, shopId)
+  const { shopId, deliveryId } = fact
+  const [found] = await tx.$queryRaw<{ topic: string }[]>`
+    select topic from delivery where shop_id = ${shopId} and id = ${deliveryId}`
+  if (found === undefined) return
+  const { topic } = found
   const kind = kindOf(topic)
+  // Before the delivery's own lock: who forgets a shop or a person holds the shop, and then waits for deliveries.
+  const holder = await shopIn(tx, shopId, kind?.holdsShop === true)
+  const delivery = await takeDelivery(tx, fact)
+  if (delivery === null) return
+  if (holder === null) return dropOrphan(tx, fact)
+  const { shop, installed } = holder
   const { recordConsent, honourPrivacy } = parts
+  const body = parseShopifyJson(delivery.body)
   const applied: Applied =
     kind === undefined
       ? { outcome: 'ignored', reason: `nothing here reads ${topic}`, customerIds: [] }
@@ -58,25 +66,54 @@ async function apply(tx: Transaction, parts: IntakeParts, { shopId, deliveryId }
             tx,
             shop,
             topic,
-            toldAt,
+            toldAt: delivery.toldAt,
             recordConsent,
             honourPrivacy,
-            body: parseShopifyJson(delivery.body),
+            body,
           })
-  await settle(tx, shopId, deliveryId, applied)
+  await settle(tx, fact, applied, subjectsOf(body))
   await tellChanges(tx, shopId, applied.customerIds)
 }
 
-async function shopIn(tx: Transaction, id: ShopId): Promise<{ shop: Shop; installed: boolean }> {
-  const row = await tx.shop.findUniqueOrThrow({ where: { id } })
-  return { shop: toShop(row), installed: row.uninstalledAt === null }
+async function shopIn(tx: Transaction, id: ShopId, hold: boolean): Promise<{ shop: Shop; installed: boolean } | null> {
+  if (hold) await tx.$queryRaw`select id from shop where id = ${id} for update`
+  const row = await tx.shop.findUnique({ where: { id } })
+  return row === null ? null : { shop: toShop(row), installed: row.uninstalledAt === null }
 }
 
-async function settle(tx: Transaction, shopId: ShopId, id: bigint, { outcome, reason }: Applied): Promise<void> {
+async function takeDelivery(
+  tx: Transaction,
+  { shopId, deliveryId }: Received,
+): Promise<{ body: string; toldAt: Date } | null> {
+  const [delivery] = await tx.$queryRaw<{ body: string; toldAt: Date }[]>`
+    select body, triggered_at as "toldAt" from delivery
+     where shop_id = ${shopId} and id = ${deliveryId} and settled_at is null for update`
+  return delivery ?? null
+}
+
+/** It came in the moment its shop was forgotten, which could not see it. */
+async function dropOrphan(tx: Transaction, { shopId, deliveryId }: Received): Promise<void> {
+  await tx.$executeRaw`delete from delivery where shop_id = ${shopId} and id = ${deliveryId}`
+}
+
+/** What was emptied while it was applied, as a request to forget is, names nobody any more. */
+async function settle(
+  tx: Transaction,
+  { shopId, deliveryId }: Received,
+  { outcome, reason }: Applied,
+  subjects: Subjects,
+): Promise<void> {
   await tx.$executeRaw`
-    update delivery set outcome = ${outcome}, reason = ${reason ?? null}, attempts = attempts + 1,
-                        settled_at = case when ${outcome} <> 'waiting' then now() end
-     where shop_id = ${shopId} and id = ${id}`
+    with settled as (
+      update delivery set outcome = ${outcome}, reason = ${reason ?? null}, attempts = attempts + 1,
+                          settled_at = case when ${outcome} <> 'waiting' then now() end
+       where shop_id = ${shopId} and id = ${deliveryId}
+      returning body <> '{}' as is_full
+    )
+    insert into delivery_subject (shop_id, subject, delivery_id)
+    select ${shopId}::int, subject, ${deliveryId}::bigint from settled cross join (${subjectsSql(subjects)}) as told
+     where is_full
+    on conflict do nothing`
 }
 
 const PEOPLE_A_FACT = 1000

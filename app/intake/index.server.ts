@@ -1,5 +1,6 @@
 export { openIntake } from './open.server.ts'
 export { declaredWebhooks } from './declared-subscriptions.server.ts'
 export { isComplete } from './history/complete.server.ts'
+export { deliveriesNamingSql } from './subjects.server.ts'
 export { progressOf } from './history/progress.server.ts'
 export type { HonourPrivacy, IntakeParts, RecordConsent } from './parts.server.ts'

@@ -7,7 +7,7 @@ const PORTION = 5_000
 /**
  * Empties the bodies of deliveries that came a month ago and more: the ledger has what they said, and what names people
  * must not be kept longer than it is of use. What failed keeps its body until a person has dealt with it.
- * What one call leaves comes with the next hour.
+ * What one call leaves, because it is much or somebody holds it, comes with the next hour.
  */
 export async function emptyOldBodies(db: Database, now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
@@ -17,10 +17,14 @@ export async function emptyOldBodies(db: Database, now: Date): Promise<void> {
 
 async function emptyOf(db: Database, shopId: ShopId, before: Date): Promise<void> {
   await db.$executeRaw`
-    update delivery set body = '{}'
-     where shop_id = ${shopId} and id in (
-       select id from delivery
-        where shop_id = ${shopId} and received_at < ${before}
-          and body <> '{}' and settled_at is not null and outcome <> 'failed'
-        limit ${PORTION})`
+    with emptied as (
+      update delivery set body = '{}'
+       where shop_id = ${shopId} and id in (
+         select id from delivery
+          where shop_id = ${shopId} and received_at < ${before}
+            and body <> '{}' and settled_at is not null and outcome <> 'failed'
+          limit ${PORTION} for update skip locked)
+      returning id
+    )
+    delete from delivery_subject where shop_id = ${shopId} and delivery_id in (select id from emptied)`
 }

@@ -65,6 +65,7 @@ export function customerFromWebhook(body: unknown, toldAt: Date): CustomerRecord
     state: customer.state?.toLowerCase() ?? null,
     tags: null,
     addresses: customer.addresses ? toAddresses(customer.addresses.map(addressOf)) : null,
+    addressesWhole: true,
     note: customer.note,
     createdAt: customer.created_at ?? customer.updated_at ?? toldAt,
     updatedAt: customer.updated_at ?? EPOCH,
@@ -103,9 +104,8 @@ const node = z.object({
       smsMarketingConsent: z.object({ state: text, updatedAt: optionalMoment }).nullish(),
     })
     .nullish(),
-  defaultAddress: z.object({ id: gidText, city: optionalText, countryCodeV2: optionalText }).nullish(),
-  addresses: z.array(
-    z.object({
+  defaultAddress: z
+    .object({
       id: gidText,
       firstName: optionalText,
       lastName: optionalText,
@@ -117,8 +117,8 @@ const node = z.object({
       province: optionalText,
       countryCodeV2: optionalText,
       phone: optionalText,
-    }),
-  ),
+    })
+    .nullish(),
 })
 
 type Said = { state: string; updatedAt: Date } | null
@@ -126,17 +126,19 @@ type Said = { state: string; updatedAt: Date } | null
 /** A customer of a bulk export, with what he last said about e-mails and about text messages. */
 export type ExportedCustomer = { customer: CustomerRecord; marketing: Said; sms: Said }
 
-/** What a bulk export must ask of each customer for customerFromBulk. */
+/**
+ * What a bulk export must ask of each customer for customerFromBulk. Of his addresses only the default one: a connection
+ * of all would come as lines of their own, and the plain list is deprecated.
+ */
 export const CUSTOMER_FIELDS = `id firstName lastName locale state tags note createdAt updatedAt
   defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
   defaultPhoneNumber { phoneNumber smsMarketingConsent { state updatedAt } }
-  defaultAddress { id city countryCodeV2 }
-  addresses(first: 25) { id firstName lastName company address1 address2 zip city province countryCodeV2 phone }`
+  defaultAddress { id firstName lastName company address1 address2 zip city province countryCodeV2 phone }`
 
 /** Reads a customer of a bulk export that began at `toldAt`. @throws MalformedBody naming the field */
 export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer {
   const customer = readShape('customer', node, given)
-  const { defaultEmailAddress: email } = customer
+  const { defaultEmailAddress: email, defaultAddress: home } = customer
   const said = email?.marketingUpdatedAt ?? null
   const sms = customer.defaultPhoneNumber?.smsMarketingConsent
   return {
@@ -147,17 +149,12 @@ export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer
       lastName: customer.lastName,
       phone: customer.defaultPhoneNumber?.phoneNumber ?? null,
       locale: customer.locale,
-      city: customer.defaultAddress?.city ?? null,
-      countryCode: customer.defaultAddress?.countryCodeV2 ?? null,
+      city: home?.city ?? null,
+      countryCode: home?.countryCodeV2 ?? null,
       state: customer.state.toLowerCase(),
       tags: sortTags(customer.tags),
-      addresses: toAddresses(
-        customer.addresses.map(({ id, countryCodeV2, ...rest }) => ({
-          ...rest,
-          ...{ id: String(idFromGid('MailingAddress', id)), countryCode: countryCodeV2 },
-          isDefault: id === customer.defaultAddress?.id,
-        })),
-      ),
+      addresses: home ? toAddresses([homeOf(home)]) : null,
+      addressesWhole: false,
       note: customer.note,
       createdAt: customer.createdAt,
       updatedAt: customer.updatedAt,
@@ -166,4 +163,8 @@ export function customerFromBulk(given: unknown, toldAt: Date): ExportedCustomer
     marketing: email && said ? { state: email.marketingState.toLowerCase(), updatedAt: said } : null,
     sms: sms?.updatedAt ? { state: sms.state.toLowerCase(), updatedAt: sms.updatedAt } : null,
   }
+}
+
+function homeOf({ id, countryCodeV2, ...rest }: NonNullable<z.infer<typeof node>['defaultAddress']>) {
+  return { ...rest, id: String(idFromGid('MailingAddress', id)), countryCode: countryCodeV2, isDefault: true }
 }

@@ -33,7 +33,7 @@ async function point(tx: Transaction, shop: Shop, { merged, into, toldAt }: Merg
     on conflict (shop_id, id) do update set
       first_name = null, last_name = null, phone = null, locale = null, city = null, country_code = null,
       state = case when customer.deleted_at is null then excluded.state else customer.state end,
-      tags = '{}', tags_told_at = null, addresses = null, addresses_told_at = null, note = null, search_text = '', created_at = 'epoch',
+      tags = '{}', tags_told_at = null, addresses = null, addresses_told_at = null, addresses_whole = false, note = null, search_text = '', created_at = 'epoch',
       deleted_at = least(customer.deleted_at, excluded.deleted_at), merged_into = excluded.merged_into
     where customer.merged_into is null or customer.deleted_at > excluded.deleted_at`
 }

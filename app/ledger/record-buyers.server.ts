@@ -33,6 +33,14 @@ async function unknownOf(tx: Transaction, shop: Shop, ids: CustomerId[]): Promis
 
 function thinBuyer(id: CustomerId, order: OrderRecord): CustomerRecord {
   const { email, firstName, lastName, city, countryCode, createdAt } = order
-  const unsaid = { phone: null, locale: null, state: null, tags: null, addresses: null, note: null }
+  const unsaid = {
+    phone: null,
+    locale: null,
+    state: null,
+    tags: null,
+    addresses: null,
+    addressesWhole: false,
+    note: null,
+  }
   return { ...unsaid, id, email, firstName, lastName, city, countryCode, createdAt, updatedAt: EPOCH, toldAt: EPOCH }
 }

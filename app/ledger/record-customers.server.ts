@@ -58,10 +58,11 @@ type Upserted = { ids: CustomerId[]; inserted: number; insertedWithTags: number 
 async function upsert(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<Upserted> {
   const [written] = await tx.$queryRaw<{ ids: string | null; inserted: number; insertedWithTags: number }[]>`
     with written as (insert into customer (shop_id, id, email, first_name, last_name, phone, locale, city, country_code, state, tags,
-                          tags_told_at, addresses, addresses_told_at, note, search_text, created_at, updated_at, told_at, digest)
+                          tags_told_at, addresses, addresses_told_at, addresses_whole, note, search_text, created_at, updated_at, told_at, digest)
     select distinct on (id) ${shop.id}, id, email, first_name, last_name, phone, locale, city, country_code, state,
            coalesce(changed.tags, r.tags, '{}'), case when r.tags is not null and changed.tags is null then told_at end,
-           addresses, case when addresses is not null then told_at end, note, lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at, digest
+           addresses, case when addresses is not null then told_at end, addresses is not null and addresses_whole, note,
+           lower(concat_ws(' ', first_name, last_name, email)), created_at, updated_at, told_at, digest
       from ${rows}
       cross join lateral (
         select array_agg(tag order by tag) filter (where present) as tags from customer_tag
@@ -101,15 +102,15 @@ async function listTags(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sq
   return splitIds(listed?.ids)
 }
 
-/** All addresses replace what was told of them before; an order's word about its buyer has none and changes nothing. */
+/** All addresses count more than the default one alone, and then the later telling; an order's buyer has none. */
 async function listAddresses(tx: Transaction, shop: Pick<Shop, 'id'>, rows: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
-    update customer c set addresses = r.addresses, addresses_told_at = r.told_at
-      from (select distinct on (r.id) r.id, r.addresses, r.told_at from ${rows}
-             where r.addresses is not null order by r.id, r.told_at desc, r.addresses::text desc) as r
+    update customer c set addresses = r.addresses, addresses_told_at = r.told_at, addresses_whole = r.addresses_whole
+      from (select distinct on (r.id) r.id, r.addresses, r.told_at, r.addresses_whole from ${rows}
+             where r.addresses is not null order by r.id, r.addresses_whole desc, r.told_at desc, r.addresses::text desc) as r
      where c.shop_id = ${shop.id} and c.id = r.id and c.deleted_at is null
-       and (c.addresses_told_at is null or c.addresses_told_at < r.told_at
-            or c.addresses_told_at = r.told_at and c.addresses::text < r.addresses::text)`
+       and (c.addresses_told_at is null or (c.addresses_whole, c.addresses_told_at, c.addresses::text)
+            < (r.addresses_whole, r.told_at, r.addresses::text))`
 }
 
 /** Of a customer who was merged into another only the address still counts: by it the survivor gets his guest orders. */

@@ -42,7 +42,7 @@ export async function deleteCustomer(
     values (${shop.id}, ${id}, '{}', 'epoch', 'epoch', ${deletedAt})
     on conflict (shop_id, id) do update set
       email = null, first_name = null, last_name = null, phone = null, locale = null, city = null, country_code = null,
-      state = null, tags = '{}', tags_told_at = null, addresses = null, addresses_told_at = null, note = null, search_text = '', created_at = 'epoch',
+      state = null, tags = '{}', tags_told_at = null, addresses = null, addresses_told_at = null, addresses_whole = false, note = null, search_text = '', created_at = 'epoch',
       updated_at = 'epoch', told_at = 'epoch', digest = '', deleted_at = least(customer.deleted_at, excluded.deleted_at)
     where customer.deleted_at is null or customer.deleted_at > excluded.deleted_at or customer.state = ${MERGED}`
   await forgetAddresses(tx, shop, family)

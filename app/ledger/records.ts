@@ -23,8 +23,10 @@ export type CustomerRecord = Version & {
   state: string | null
   /** All tags; null where this telling does not say. */
   tags: string[] | null
-  /** All addresses; null where this telling does not say, as in an order. */
+  /** His addresses; null where this telling does not say, as in an order. */
   addresses: PostalAddress[] | null
+  /** Whether these are all, or the default one of more. */
+  addressesWhole: boolean
   note: string | null
   createdAt: Date
 }

@@ -24,6 +24,7 @@ export const customerShape = shape('customer', {
   state: 'text',
   tags: 'text[]',
   addresses: 'jsonb',
+  addressesWhole: 'boolean',
   note: 'text',
   createdAt: 'timestamptz',
   ...version,

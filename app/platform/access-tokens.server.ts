@@ -2,10 +2,14 @@ import { HttpResponseError, type Session } from '@shopify/shopify-api'
 import type { Alone } from './alone.server.ts'
 import { ShopAccessLost, ShopUnavailable } from './shop-problem.ts'
 
+/** The part of a session that Shopify gives anew. */
+export type Tokens = Pick<Session, 'accessToken' | 'expires' | 'scope' | 'refreshToken' | 'refreshTokenExpires'>
+
 type Parts = {
   sessions: {
     loadSession(id: string): Promise<Session | undefined>
-    storeSession(session: Session): Promise<boolean>
+    /** Puts a session's new tokens in the place of those that it had; false where these are gone or others have come. */
+    replaceTokens(held: Session, tokens: Tokens): Promise<boolean>
   }
   /** The id of a shop's offline session. */
   idOf: (domain: string) => string
@@ -36,11 +40,12 @@ export function openAccessTokens({ sessions, idOf, refresh, alone, now }: Parts)
   async function renew(domain: string): Promise<string> {
     const held = await sessions.loadSession(idOf(domain))
     const { refreshToken, refreshTokenExpires } = held ?? {}
-    if (refreshToken === undefined) throw new ShopAccessLost(domain, 'it has no access token')
+    if (held === undefined || refreshToken === undefined) throw new ShopAccessLost(domain, 'it has no access token')
     if (refreshTokenExpires !== undefined && refreshTokenExpires <= now())
       throw new ShopAccessLost(domain, 'its refresh token has expired')
     const session = await asked(domain, refreshToken)
-    await sessions.storeSession(session)
+    // Access may have ended while Shopify was asked, and what app/uninstalled has deleted must not come back.
+    if (!(await sessions.replaceTokens(held, session))) throw new ShopAccessLost(domain, 'its access has just ended')
     return session.accessToken ?? ''
   }
 
@@ -60,8 +65,7 @@ export function openAccessTokens({ sessions, idOf, refresh, alone, now }: Parts)
     await whileAlone(domain, async () => {
       const session = await sessions.loadSession(idOf(domain))
       if (session?.accessToken !== accessToken) return
-      session.accessToken = undefined
-      await sessions.storeSession(session)
+      await sessions.replaceTokens(session, { ...session.toObject(), accessToken: undefined })
     })
   }
 

@@ -15,7 +15,7 @@ const settings = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(6),
   APP_BRIDGE_URL: z.url('must be the address of an App Bridge script').optional(),
   DEV_SHOP_URL: z.url('must be the address of the dev shop, such as http://127.0.0.1:4100').optional(),
 }

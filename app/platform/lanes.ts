@@ -14,6 +14,8 @@ const others: Partial<Record<FactKind, Lane>> = {
   'reconciliation-due': 'long',
   'profiles-aged': 'long',
   'predictions-due': 'long',
+  'rfm-borders-changed': 'long',
+  'answer-written': 'outside',
   'collection-changed': 'outside',
   'product-changed': 'outside',
   'consent-changed': 'outside',

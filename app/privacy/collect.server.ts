@@ -11,7 +11,7 @@ export type Collected = { /** JSON */ text: string; rows: number }
  * his orders or requests. PostgreSQL writes the JSON, because a JavaScript number would round Shopify's ids.
  */
 export async function collect(tx: Transaction, shop: Shop, person: Person, at: Date): Promise<Collected> {
-  const { isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText } = await namesOf(tx, shop, person)
+  const { isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inDeliveries } = await namesOf(tx, shop, person)
   const conditions = new Map<string, Prisma.Sql[]>()
   const add = async (column: string, condition: Prisma.Sql, except: string[] = []): Promise<void> => {
     for (const { name } of await tablesWith(tx, column))
@@ -28,7 +28,7 @@ export async function collect(tx: Transaction, shop: Shop, person: Person, at: D
   const tables = [...conditions].sort(([one], [other]) => (one < other ? -1 : 1))
   const parts: Part[] = []
   for (const [name, any] of tables) parts.push(await rowsOf(tx, shop, name, any))
-  parts.push(await deliveriesOf(tx, shop, inText(Prisma.sql`body`)))
+  parts.push(await deliveriesOf(tx, shop, inDeliveries))
   const head = { shop: { name: shop.name, domain: shop.domain, timeZone: shop.timeZone, currency: shop.currency } }
   const data = parts.filter(({ rows }) => rows > 0).map(({ name, text }) => `${JSON.stringify(name)}:${text}`)
   return {
@@ -47,10 +47,10 @@ async function rowsOf(tx: Transaction, shop: Shop, name: string, any: Prisma.Sql
 }
 
 /** Webhooks that name the person: their bodies repeat what the tables hold, so only that they came is told. */
-async function deliveriesOf(tx: Transaction, shop: Shop, names: Prisma.Sql): Promise<Part> {
+async function deliveriesOf(tx: Transaction, shop: Shop, named: Prisma.Sql): Promise<Part> {
   const [found] = await tx.$queryRaw<Collected[]>`
     select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'received_at', received_at)), '[]')::text as text,
            count(*)::int as rows
-      from delivery where shop_id = ${shop.id} and ${names}`
+      from delivery where shop_id = ${shop.id} and id in (${named})`
   return { name: 'delivery', ...(found ?? { text: '[]', rows: 0 }) }
 }

@@ -1,4 +1,5 @@
-import type { Person } from '../intake/index.ts'
+import { asSubject, type Person } from '../intake/index.ts'
+import { deliveriesNamingSql } from '../intake/index.server.ts'
 import { normaliseEmail, type CustomerId, type OrderId, type Shop } from '../kernel/index.ts'
 import { guestIdOf, withMerged } from '../ledger/index.server.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
@@ -28,8 +29,12 @@ export async function namesOf(db: Queryable, shop: Pick<Shop, 'id'>, person: Per
   const inText = (text: Prisma.Sql) => Prisma.sql`
     (${text} ~ ${`\\m(${named})\\M`}
      or exists (select from unnest(${written}::text[]) as address where position(address in lower(${text})) > 0))`
-  return { customers, emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText }
+  const subjects = { ids: [...customers, ...orderIds], words: written.map(asSubject) }
+  const inDeliveries = deliveriesNamingSql(shop, subjects, inText(Prisma.sql`body`))
+  return { customers, emails, isOneOf, hasAddress, hasPhone, isTheirOrder, requests, inText, inDeliveries }
 }
+
+export type Names = Awaited<ReturnType<typeof namesOf>>
 
 async function addressesOf(
   db: Queryable,

@@ -1,81 +1,77 @@
 import { z } from 'zod'
+import { sections, tableNames, type Column, type TableName } from './report-sections.ts'
 
 /** What is held about a person, as a page tells it. */
 export type Report = {
   collectedAt: string
-  currency: string
   sections: ReportSection[]
-  /** Tables whose rows are in the JSON only, with their number. */
+  /** Tables that no section tells of yet, with their number of rows; these are in the JSON only. */
   further: { table: string; rows: number }[]
 }
 
-export type ReportSection = { table: TableName; columns: Column[]; rows: string[][] }
-export type Column = { name: string; kind: 'text' | 'money' | 'moment' }
+/** Columns in which no row says anything are left out. */
+export type ReportSection = { table: TableName; columns: Column[]; rows: ReportRow[] }
 
-const text = (name: string): Column => ({ name, kind: 'text' })
-const money = (name: string): Column => ({ name, kind: 'money' })
-const moment = (name: string): Column => ({ name, kind: 'moment' })
+/** One value for each column, empty where there is none; money in minor units of the row's currency. */
+export type ReportRow = { values: string[]; currency: string }
 
-const sections = {
-  customer: [
-    'first_name',
-    'last_name',
-    'email',
-    'phone',
-    'city',
-    'country_code',
-    'locale',
-    'tags',
-    'note',
-    'addresses',
-  ].map(text),
-  customer_note: [moment('created_at'), text('body')],
-  customer_task: [moment('created_at'), text('title'), text('due_day'), moment('done_at')],
-  shop_order: [text('name'), moment('processed_at'), money('total_minor'), text('discount_codes')],
-  order_line: [text('title'), text('variant_title'), text('quantity'), money('price_minor')],
-  refund: [moment('created_at'), money('total_minor'), text('note')],
-  service_request: [moment('created_at'), text('subject'), text('status')],
-  message: [moment('created_at'), text('author'), text('body')],
-  consent_event: [moment('occurred_at'), text('channel'), text('state'), text('source')],
-  suppression: [moment('created_at'), text('email'), text('reason')],
-  recipient: [moment('sent_at'), text('email'), text('code'), text('status')],
-  profile: [text('orders'), money('spent_minor'), text('rfm_group'), moment('last_order_at')],
-  preference: [text('tokens')],
-  preference_statement: [
-    moment('said_at'),
-    text('kind'),
-    text('value'),
-    text('stance'),
-    text('author'),
-    moment('undone_at'),
-  ],
-  product_view: [text('day'), text('product_id')],
-} as const satisfies Record<string, readonly Column[]>
+type Row = Record<string, unknown>
+type Data = Record<string, Row[]>
 
-export type TableName = keyof typeof sections
-
+const row = z.record(z.string(), z.unknown())
 const shape = z.object({
   collectedAt: z.string(),
   shop: z.object({ currency: z.string() }),
-  data: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+  data: z.record(z.string(), z.array(row)),
 })
+const cart = z.object({ created_at: z.unknown(), currency: z.unknown(), lines: z.array(row) })
 
 /** Puts an export into sections that a person can read; what has no section is named with its number of rows. */
 export function reportOf(given: unknown): Report {
   const { collectedAt, shop, data } = shape.parse(given)
-  const known = (Object.keys(sections) as TableName[]).filter((table) => data[table] !== undefined)
+  const all: Data = { ...data, checkout_line: (data.checkout ?? []).flatMap(linesOf) }
+  const tell = teller(all, shop.currency)
   return {
     collectedAt,
-    currency: shop.currency,
-    sections: known.map((table) => ({
-      table,
-      columns: [...sections[table]],
-      rows: (data[table] ?? []).map((row) => sections[table].map(({ name }) => plain(row[name]))),
-    })),
+    sections: tableNames.filter((table) => (all[table] ?? []).length > 0).map((table) => tell(table, all[table] ?? [])),
     further: Object.entries(data)
       .filter(([table]) => !(table in sections))
       .map(([table, rows]) => ({ table, rows: rows.length })),
   }
+}
+
+function linesOf(checkout: Row): Row[] {
+  const { created_at, currency, lines } = cart.parse(checkout)
+  return lines.map(({ title, quantity, priceMinor }) => ({
+    ...{ created_at, currency, title, quantity },
+    price_minor: priceMinor,
+  }))
+}
+
+/** Knows the names and currencies of the orders and items that rows of other tables point at. */
+function teller(data: Data, ofShop: string): (table: TableName, rows: Row[]) => ReportSection {
+  const orders = byId(data.shop_order)
+  const items = byId(data.order_line)
+  const tell = (given: Row, { name, kind }: Column): string => {
+    const value = plain(given[name])
+    if (kind === 'order') return plain(orders.get(value)?.name) || value
+    return kind === 'item' ? plain(items.get(value)?.title) || value : value
+  }
+  return (table, rows) => {
+    const columns = sections[table].filter(({ name }) => rows.some((given) => plain(given[name]) !== ''))
+    return {
+      table,
+      columns,
+      rows: rows.map((given) => ({
+        values: columns.map((column) => tell(given, column)),
+        currency: plain(given.currency) || plain(orders.get(plain(given.order_id))?.currency) || ofShop,
+      })),
+    }
+  }
+}
+
+function byId(rows: Row[] = []): Map<string, Row> {
+  return new Map(rows.map((given) => [plain(given.id), given]))
 }
 
 function plain(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
+import { takeTurn } from '../ledger/index.server.ts'
 import {
   AFTER_DELIVERIES,
   advisoryLocks,
@@ -11,8 +12,8 @@ import {
 } from '../platform/index.server.ts'
 import { predictCustomers } from './forecast/predict-customers.server.ts'
 import { predictEveryone } from './forecast/predict-everyone.server.ts'
-import { only, type Whose } from './history.server.ts'
 import type { PreferenceLaw } from './fold-preferences.ts'
+import { only, type Whose } from './history.server.ts'
 import { measurePreferences, writePreferences } from './preferences.server.ts'
 import { writeProfiles } from './profiles.server.ts'
 import { isMeasured, isSmall, measureFifths } from './shop-measures.server.ts'
@@ -37,6 +38,8 @@ export async function refreshCustomers(
     db.$transaction(async (tx) => {
       await patience(tx)
       await planOnce(tx)
+      // As whoever writes orders does, and before any row: a batch of them holds rows in an order of its own.
+      await takeTurn(tx, { id: shopId }, { customers: customerIds })
       await lockCustomers(tx, { shopId, customerIds })
       await write(tx, { shopId, customerIds }, now)
       await predictCustomers(tx, { shopId, customerIds }, now)

@@ -43,7 +43,7 @@ const profileShape = z.object({
       }),
     ),
   }),
-  timeline: z.object({ entries: z.array(z.object({ room: z.string(), kind: z.string() })) }),
+  history: z.object({ page: z.object({ entries: z.array(z.object({ room: z.string(), kind: z.string() })) }) }),
 })
 
 export type Profile = z.infer<typeof profileShape>
@@ -58,26 +58,26 @@ export async function openProfile(app: AppClient, hero: Hero): Promise<Profile> 
 }
 
 /** Value, RFM and the preferred type with its evidence are there, and the orders stand on the timeline. */
-export function expectKnown({ customer, timeline }: Profile, hero: Hero): void {
+export function expectKnown({ customer, history }: Profile, hero: Hero): void {
   const [first] = customer.preferences
   const evidence = first !== undefined && first.orders > 0 && first.orders <= first.ofOrders
   if (first?.value !== hero.likes || !evidence) throw new Error(`no evidence that ${hero.email} likes ${hero.likes}`)
   if (customer.scores === null || customer.spentMinor <= 0) throw new Error(`${hero.email} has no value or no RFM`)
-  const told = timeline.entries.filter(({ room, kind }) => room === 'ledger' && kind === 'order').length
+  const told = history.page.entries.filter(({ room, kind }) => room === 'ledger' && kind === 'order').length
   if (told === 0) throw new Error(`no order of ${hero.email} stands on the timeline`)
 }
 
 /** The question counts as an interest with that evidence, and stands on the timeline. */
-export function expectInterest({ customer, timeline }: Profile, hero: Hero): void {
+export function expectInterest({ customer, history }: Profile, hero: Hero): void {
   const interest = customer.preferences.find(({ kind, value }) => kind === 'product_type' && value === hero.asksAbout)
   if (interest?.questions !== 1) throw new Error(`the question does not count as an interest in ${hero.asksAbout}`)
-  if (!timeline.entries.some(({ room }) => room === 'conversations'))
+  if (!history.page.entries.some(({ room }) => room === 'conversations'))
     throw new Error('the question does not stand on the timeline')
 }
 
 /** Campaign, redemption and refund stand on the timeline. */
-export function expectRedeemed({ timeline }: Profile): void {
-  const kinds = timeline.entries.map(({ room, kind }) => `${room}/${kind}`)
+export function expectRedeemed({ history }: Profile): void {
+  const kinds = history.page.entries.map(({ room, kind }) => `${room}/${kind}`)
   for (const wanted of ['campaigns/mailed', 'campaigns/redeemed', 'ledger/refund'])
     if (!kinds.includes(wanted)) throw new Error(`${wanted} does not stand on the timeline: ${kinds.join(', ')}`)
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { setTimeout as pause } from 'node:timers/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buildWhereStale } from '../../scripts/build.ts'
 import { localEnvironment } from '../../scripts/environment.ts'
 import { freePort } from '../../scripts/free-port.ts'
@@ -28,10 +29,8 @@ export class LivingPart {
     return this.#part.ready
   }
 
-  /** kill -9, once it has come up and so long after; resolves when it is dead. */
-  async killAfter(milliseconds: number): Promise<void> {
-    await this.ready
-    await pause(milliseconds)
+  /** kill -9; resolves when it is dead. */
+  async kill(): Promise<void> {
     const { process: victim } = this.#part
     const dead = once(victim, 'exit')
     victim.kill('SIGKILL')
@@ -56,7 +55,7 @@ export type LivingApp = {
 export async function startLivingApp(databaseUrl: string, devShopPort = 9): Promise<LivingApp> {
   await buildWhereStale()
   const environment = localEnvironment(databaseUrl, { web: await freePort(), devShop: devShopPort, smtp: 9 })
-  const given = { ...environment, NODE_ENV: 'production' }
+  const given = { ...environment, NODE_ENV: 'production', NODE_COMPILE_CACHE: join(tmpdir(), 'stammkunde-compiled') }
   const web = new LivingPart('web', 'app/web.server.ts', given)
   const worker = new LivingPart('worker', 'app/worker.server.ts', given)
   await Promise.all([web.ready, worker.ready])

@@ -6,6 +6,7 @@ import type { Kind } from './kind.server.ts'
 export const appUninstalled: Kind = {
   topics: ['app/uninstalled'],
   afterUninstall: true,
+  holdsShop: true,
   async apply({ tx, shop, toldAt }) {
     const { count } = await tx.shop.updateMany({
       where: {

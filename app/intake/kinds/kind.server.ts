@@ -29,6 +29,8 @@ export type Kind = {
   topics: readonly string[]
   /** Heard even while the app is not installed. */
   afterUninstall?: true
+  /** Writes the shop's own row, or needs that nobody else does meanwhile. */
+  holdsShop?: true
   /** @throws MalformedBody naming the field that cannot be read */
   apply(telling: Telling): Promise<Applied>
 }

@@ -13,6 +13,7 @@ const dataRequest = z.object({ customer, orders_requested: ids, data_request: z.
 export const privacy: Kind = {
   topics: ['customers/data_request', 'customers/redact', 'shop/redact'],
   afterUninstall: true,
+  holdsShop: true,
   async apply({ tx, shop, topic, body, toldAt, honourPrivacy }) {
     if (topic === 'customers/data_request') {
       const asked = readShape('data request', dataRequest, body)

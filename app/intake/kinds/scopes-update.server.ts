@@ -8,6 +8,7 @@ const shape = z.object({ current: z.array(z.string().max(255)), updated_at: exac
 /** What the app may do has changed. The offline session must know it too, or its token is taken for more than it is. */
 export const scopesUpdate: Kind = {
   topics: ['app/scopes_update'],
+  holdsShop: true,
   async apply({ tx, shop, body }) {
     const { current, updated_at: toldAt } = readShape('scopes', shape, body)
     const scopes = [...new Set(current)].sort()

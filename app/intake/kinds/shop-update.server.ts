@@ -14,6 +14,7 @@ const shape = z.object({
 
 export const shopUpdate: Kind = {
   topics: ['shop/update'],
+  holdsShop: true,
   async apply({ tx, shop, body, toldAt }) {
     const told = readShape('shop', shape, body)
     const { name, email, currency } = told

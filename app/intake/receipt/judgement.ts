@@ -10,6 +10,8 @@ export type Standing = {
   missingScopes: string[]
   /** Kinds that lag behind the others, each with the reason where there is one. */
   lagging: LaggingKind[]
+  /** Kinds that are compared whole at night only; `completeTo` leaves them out. */
+  nightly: LaggingKind[]
   /** Deliveries that are still to be worked on. */
   waiting: number
   /** When the oldest of them came. */
@@ -18,12 +20,19 @@ export type Standing = {
   failed: number
 }
 
-export type LaggingKind = { kind: KindName; completeTo: string | null; problem: string | null }
+export type LaggingKind = {
+  kind: KindName
+  /** Compared whole at night only. */
+  nightly: boolean
+  completeTo: string | null
+  problem: string | null
+}
 
 export type Lag =
   | { kind: 'waiting'; since: string; count: number }
   | { kind: 'failed'; count: number }
   | { kind: 'stale'; completeTo: string }
+  | { kind: 'night'; kinds: { kind: KindName; completeTo: string }[] }
   | { kind: 'unread'; kinds: LaggingKind[] }
   | { kind: 'scopes'; scopes: string[] }
 
@@ -35,10 +44,12 @@ export type Judgement =
 
 const LONGEST_WAIT = 5 * 60_000
 const OLDEST_COMPARISON = 2 * 3_600_000
+// The longest night, that in which the clock is put back, and as much as any comparison may take.
+const OLDEST_NIGHT = 25 * 3_600_000 + OLDEST_COMPARISON
 
 /** Whether the app keeps up with the shop, and where not, every reason. Comparing is expected only after the import. */
 export function judge(standing: Standing, now: Date): Judgement {
-  const { history, completeTo, lagging, missingScopes, waiting, waitingSince, failed } = standing
+  const { history, completeTo, lagging, nightly, missingScopes, waiting, waitingSince, failed } = standing
   const age = (moment: string): number => now.getTime() - Date.parse(moment)
   const lags: Lag[] = []
   if (failed > 0) lags.push({ kind: 'failed', count: failed })
@@ -46,6 +57,10 @@ export function judge(standing: Standing, now: Date): Judgement {
     lags.push({ kind: 'waiting', since: waitingSince, count: waiting })
   if (history === 'done' && completeTo !== null && age(completeTo) > OLDEST_COMPARISON)
     lags.push({ kind: 'stale', completeTo })
+  const overdue = nightly.flatMap(({ kind, completeTo: to }) =>
+    history === 'done' && to !== null && age(to) > OLDEST_NIGHT ? [{ kind, completeTo: to }] : [],
+  )
+  if (overdue.length > 0) lags.push({ kind: 'night', kinds: overdue })
   const unread = lagging.filter(({ problem }) => problem !== null)
   if (history === 'done' && unread.length > 0) lags.push({ kind: 'unread', kinds: unread })
   if (missingScopes.length > 0) lags.push({ kind: 'scopes', scopes: missingScopes })

@@ -6,7 +6,7 @@ import { lastNight } from '../reconcile/due.ts'
 export type RepairView = {
   id: string
   subject: RepairedSubject
-  /** What the shop calls it; null where it is known by its number only. */
+  /** What the shop calls it, or the order it belongs to; null where it is known by its number only. */
   name: string | null
   subjectId: string
   difference: 'missing' | 'outdated' | 'gone'
@@ -26,7 +26,7 @@ export async function lastRepairs(db: Queryable, shop: Pick<Shop, 'id'>): Promis
     numbered as (
       select *, case when subject <> 'subscription' and subject_id ~ '^[0-9]{1,18}$' then subject_id::bigint end as number from last)
     select r.subject, r.subject_id as "subjectId", r.difference, r.repaired_at as at, r.reconciliation_id as run,
-           coalesce(o.name, nullif(concat_ws(' ', c.first_name, c.last_name), ''), p.title, k.title, nullif(d.title, ''), rc.code, nullif(n.name, ''), co.email) as name
+           coalesce(o.name, nullif(concat_ws(' ', c.first_name, c.last_name), ''), p.title, k.title, nullif(d.title, ''), rc.code, nullif(n.name, ''), co.email, r.name) as name
       from numbered r
       left join lateral (
         select order_id from refund where r.subject = 'refund' and shop_id = r.shop_id and id = r.number

@@ -4,9 +4,9 @@ import { missingScopes } from '../missing-scopes.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import { progressOf } from '../history/progress.server.ts'
 import { isCompared, isImported, kindNames, type KindName } from '../reconcile/checked-kinds.ts'
+import { variantsAreMany } from '../reconcile/many-variants.server.ts'
 import { checkedKinds, type Checked } from '../reconcile/checked.server.ts'
 import { givenUpJobs, hasFailed, isGivenUp } from './given-up-deliveries.server.ts'
-import type { ImportProgressView } from '../history/progress.ts'
 import type { LaggingKind, Standing } from './judgement.ts'
 
 type OfShop = Pick<Shop, 'id'>
@@ -16,42 +16,48 @@ export async function standingOf(
   { db, wantedScopes }: Pick<IntakeParts, 'db' | 'wantedScopes'>,
   shop: Pick<Shop, 'id' | 'domain'>,
 ): Promise<Standing> {
-  const [history, checked, notCompared, missing, queue] = await Promise.all([
-    progressOf(db, shop, new Date()),
-    checkedKinds(db, shop),
+  const [kinds, notCompared, missing, queue] = await Promise.all([
+    knownKinds(db, shop),
     oldestNotCompared(db, shop),
     missingScopes(db, shop, wantedScopes),
     queueOf(db, shop),
   ])
-  const kinds = kindsIn(history, checked)
-  const known = kinds.flatMap((one) => one.completeTo ?? [])
+  const hourly = kinds.known.filter(({ nightly }) => !nightly)
+  const known = hourly.flatMap((one) => one.completeTo ?? [])
   const newest = latest(known)
   return {
-    history: history.outcome,
+    history: kinds.history,
     missingScopes: missing,
     completeTo: earliest([...known, ...notCompared])?.toISOString() ?? null,
-    lagging: newest === null ? [] : kinds.filter((one) => lags(one, newest)).map(toView),
+    lagging: newest === null ? [] : kinds.known.filter((one) => lags(one, newest)).map(toView),
+    nightly: kinds.known.filter(({ nightly }) => nightly).map(toView),
     ...queue,
   }
 }
 
 /** Every kind that is compared, and up to when it is known to be complete. */
 export async function kindsOf(db: Queryable, shop: OfShop): Promise<LaggingKind[]> {
-  const [history, checked] = await Promise.all([progressOf(db, shop, new Date()), checkedKinds(db, shop)])
-  return kindsIn(history, checked).map(toView)
+  return (await knownKinds(db, shop)).known.map(toView)
 }
 
-function kindsIn(history: ImportProgressView, checked: Map<KindName, Checked>): Known[] {
+async function knownKinds(db: Queryable, shop: OfShop): Promise<{ history: Standing['history']; known: Known[] }> {
+  const [history, checked, many] = await Promise.all([
+    progressOf(db, shop, new Date()),
+    checkedKinds(db, shop),
+    variantsAreMany(db, shop),
+  ])
   // Each export is a picture of its own beginning, which the import's lies before.
   const importedAt = history.outcome === 'done' && history.startedAt !== null ? new Date(history.startedAt) : null
-  return kindNames.map((kind) => ({
+  const known = kindNames.map((kind) => ({
     kind,
+    nightly: kind === 'stock' && many,
     completeTo: completeTo(kind, checked.get(kind), importedAt),
     problem: checked.get(kind)?.problem ?? null,
   }))
+  return { history: history.outcome, known }
 }
 
-type Known = { kind: KindName; completeTo: Date | null; problem: string | null }
+type Known = { kind: KindName; nightly: boolean; completeTo: Date | null; problem: string | null }
 
 // What an import brings whole is as good as a comparison at its beginning.
 function completeTo(kind: KindName, checked: Checked | undefined, importedAt: Date | null): Date | null {
@@ -60,9 +66,10 @@ function completeTo(kind: KindName, checked: Checked | undefined, importedAt: Da
 }
 
 const ONE_LOOK = 90 * 60_000
+const ONE_NIGHT = 27 * 3_600_000
 
-function lags({ completeTo: to, problem }: Known, newest: Date): boolean {
-  return problem !== null || to === null || newest.getTime() - to.getTime() > ONE_LOOK
+function lags({ completeTo: to, problem, nightly }: Known, newest: Date): boolean {
+  return problem !== null || to === null || newest.getTime() - to.getTime() > (nightly ? ONE_NIGHT : ONE_LOOK)
 }
 
 function toView({ completeTo: to, ...known }: Known) {

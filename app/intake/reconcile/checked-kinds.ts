@@ -48,4 +48,4 @@ export type RepairedSubject =
   | 'segment'
   | 'subscription'
 
-export type NotedRepair = { subject: RepairedSubject; subjectId: string; difference: Difference }
+export type NotedRepair = { subject: RepairedSubject; subjectId: string; difference: Difference; name?: string | null }

@@ -84,7 +84,10 @@ export async function compareLagging(parts: IntakeParts, admin: AdminApi, run: R
   }
   await compareEach(parts.db, run, [
     ...subjects.flatMap((subject) =>
-      lagging(subject.name).map(({ completeTo }) => ofSubject(parts, admin, run, subject, completeTo, until)),
+      lagging(subject.name).map(({ completeTo }) =>
+        // What could not be read may have been in the overlap of the look that did not read it.
+        ofSubject(parts, admin, run, subject, new Date(completeTo.getTime() - OVERLAP_MS), until),
+      ),
     ),
     ...checks.flatMap((check) =>
       lagging(check.name).map((was) =>

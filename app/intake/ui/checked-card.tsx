@@ -1,6 +1,7 @@
 import { BlockStack, Card, InlineGrid, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { LaggingKind } from '../receipt/judgement.ts'
+import { Reason } from './reason.tsx'
 import { useMoment } from './use-moment.ts'
 
 /** Every kind that is compared with the shop, how far it is complete, and what no comparison can find. */
@@ -24,11 +25,7 @@ export function CheckedCard({ kinds, asOf }: { kinds: LaggingKind[]; asOf: strin
                   ? t('receipt.checked.never')
                   : t('receipt.checked.upTo', { moment: said(completeTo) })}
               </Text>
-              {problem !== null && (
-                <Text as="p" tone="critical" breakWord>
-                  {t('receipt.checked.problem', { problem })}
-                </Text>
-              )}
+              {problem !== null && <Reason problem={problem} critical />}
             </BlockStack>
           ))}
         </InlineGrid>

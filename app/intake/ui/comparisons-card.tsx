@@ -2,6 +2,7 @@ import { BlockStack, Card, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { ComparisonView } from '../receipt/comparisons.server.ts'
+import { Reason } from './reason.tsx'
 import { useMoment } from './use-moment.ts'
 
 /** The last comparison of each kind, and what it came to. */
@@ -49,9 +50,10 @@ function Result({ comparison: { finishedAt, problem, compared, repaired } }: { c
     <>
       {finishedAt !== null && <Text as="p">{t(result, words)}</Text>}
       {problem !== null && (
-        <Text as="p" tone="critical" breakWord>
-          {t(finishedAt === null ? 'receipt.comparison.brokeOff' : 'receipt.comparison.problem', { problem })}
-        </Text>
+        <>
+          {finishedAt === null && <Text as="p">{t('receipt.comparison.brokeOff')}</Text>}
+          <Reason problem={problem} critical />
+        </>
       )}
     </>
   )

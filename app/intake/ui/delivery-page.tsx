@@ -5,6 +5,7 @@ import type { DeliveryView } from '../receipt/delivery.server.ts'
 import type { BodyPart } from '../receipt/readable-body.ts'
 import { DeliveryBody } from './delivery-body.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
+import { Reason } from './reason.tsx'
 import { useFreshData } from './use-fresh-data.ts'
 import { useRetry } from './use-retry.ts'
 import { useTopicName } from './use-topic-name.ts'
@@ -59,11 +60,7 @@ function Problem({ delivery: { id, outcome, reason, retryable } }: { delivery: D
     >
       <BlockStack gap="200">
         <Text as="p">{t(`receipt.delivery.${words}Body`)}</Text>
-        {reason !== null && (
-          <Text as="p" breakWord>
-            {t('receipt.delivery.reason', { reason })}
-          </Text>
-        )}
+        {reason !== null && <Reason problem={reason} />}
       </BlockStack>
     </Banner>
   )

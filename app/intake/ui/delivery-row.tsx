@@ -2,6 +2,7 @@ import { BlockStack, Box, Button, IndexTable, InlineStack, Link, Text } from '@s
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { DeliveryRow } from '../receipt/deliveries.server.ts'
+import { reasonOf } from '../receipt/reason.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'
 import type { useRetry } from './use-retry.ts'
 import { useTopicName } from './use-topic-name.ts'
@@ -69,7 +70,7 @@ function Result({ row }: { row: DeliveryRow }) {
       {told && reason !== null && (
         <div style={{ maxWidth: '26rem', whiteSpace: 'normal' }}>
           <Text as="p" tone="subdued" variant="bodySm" breakWord>
-            {reason.length > REASON ? `${reason.slice(0, REASON)} …` : reason}
+            {t(`receipt.reason.${reasonOf(reason)}`)}
           </Text>
         </div>
       )}
@@ -81,8 +82,6 @@ function Result({ row }: { row: DeliveryRow }) {
     </BlockStack>
   )
 }
-
-const REASON = 120
 
 function Again({ row, retry }: Props) {
   const { t } = useTranslation('intake')

@@ -1,6 +1,7 @@
 import { Banner, List } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { RefusalView } from '../refusals.server.ts'
+import { Reason } from './reason.tsx'
 
 /** What Shopify has refused to tell, and why. */
 export function RefusalsBanner({ refusals }: { refusals: RefusalView[] }) {
@@ -11,7 +12,8 @@ export function RefusalsBanner({ refusals }: { refusals: RefusalView[] }) {
       <List>
         {refusals.map(({ subject, subjectId, name, reason }) => (
           <List.Item key={`${subject}-${subjectId}`}>
-            {t(`receipt.refusal.${subject}`, { name })} {t('receipt.refusal.reason', { reason })}
+            {t(`receipt.refusal.${subject}`, { name })}
+            <Reason problem={reason} />
           </List.Item>
         ))}
       </List>

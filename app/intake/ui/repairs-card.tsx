@@ -31,10 +31,14 @@ function Repair({ repair, asOf }: { repair: RepairView; asOf: string }) {
   const { said } = useMoment(asOf)
   const topicName = useTopicName()
   const { subject, subjectId, name, difference, link, at } = repair
-  const title =
-    subject === 'subscription'
-      ? t('receipt.repair.subscription', { name: topicName(subjectId) })
-      : t('receipt.repair.named', { subject: t(`receipt.repair.subject.${subject}`), name: name ?? subjectId })
+  const title = () => {
+    if (subject === 'subscription') {
+      const topic = topicName(subjectId)
+      return topic === subjectId ? t('receipt.repair.surplus') : t('receipt.repair.subscription', { name: topic })
+    }
+    if (name === null) return t(`receipt.repair.unnamed.${subject}`, { id: subjectId })
+    return t('receipt.repair.named', { subject: t(`receipt.repair.subject.${subject}`), name })
+  }
   const what =
     subject === 'subscription'
       ? `receipt.repair.subscriptionDifference.${difference}`
@@ -43,10 +47,10 @@ function Repair({ repair, asOf }: { repair: RepairView; asOf: string }) {
     <BlockStack gap="050">
       <Text as="h3" breakWord>
         {link === null ? (
-          title
+          title()
         ) : (
           <Link url={link} target="_top">
-            {title}
+            {title()}
           </Link>
         )}
       </Text>

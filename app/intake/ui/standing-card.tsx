@@ -42,6 +42,15 @@ export function StandingCard({ receipt }: { receipt: Receipt }) {
           <Text as="p" tone="subdued">
             {t(known ? 'receipt.state.completeMeaning' : 'receipt.state.nothingYetMeaning')}
           </Text>
+          {known &&
+            standing.nightly.map(({ kind, completeTo }) => (
+              <Text key={kind} as="p" tone="subdued">
+                {t(completeTo === null ? 'receipt.state.nightlyNever' : 'receipt.state.nightly', {
+                  kind: t(`receipt.kind.${kind}`),
+                  moment: said(completeTo ?? ''),
+                })}
+              </Text>
+            ))}
         </BlockStack>
         <InlineGrid columns={{ xs: 2, md: 3 }} gap="500">
           <Counts />

@@ -57,8 +57,15 @@ function useSentence(asOf: string): (lag: Lag) => string {
         return t('receipt.notice.unread', {
           kinds: kinds.format(lag.kinds.map(({ kind }) => t(`receipt.kind.${kind}`))),
         })
+      case 'night':
+        return t('receipt.notice.night', {
+          kinds: kinds.format(lag.kinds.map(({ kind }) => t(`receipt.kind.${kind}`))),
+          moment: said(lag.kinds[0]?.completeTo ?? ''),
+        })
       case 'scopes':
-        return t('receipt.notice.scopes', { scopes: kinds.format(lag.scopes) })
+        return t('receipt.notice.scopes', {
+          scopes: kinds.format(lag.scopes.map((scope) => t(`receipt.scope.${scope}`, scope))),
+        })
       case 'stale':
         return t('receipt.notice.stale', { moment: said(lag.completeTo) })
     }

@@ -1,7 +1,8 @@
 import { BlockStack, Card, DataTable, Page, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useShop } from '../../ui/index.ts'
-import type { Column, Report, ReportSection } from '../report.ts'
+import type { Column } from '../report-sections.ts'
+import type { Report, ReportSection } from '../report.ts'
 
 /** Everything that is held about a person, as a page to read and to print. */
 export function ReportPage({ report }: { report: Report }) {
@@ -22,7 +23,7 @@ export function ReportPage({ report }: { report: Report }) {
           </Card>
         )}
         {report.sections.map((section) => (
-          <SectionCard key={section.table} section={section} currency={report.currency} />
+          <SectionCard key={section.table} section={section} />
         ))}
         {report.further.length > 0 && <Further further={report.further} />}
       </BlockStack>
@@ -30,9 +31,9 @@ export function ReportPage({ report }: { report: Report }) {
   )
 }
 
-function SectionCard({ section: { table, columns, rows }, currency }: { section: ReportSection; currency: string }) {
-  const { t, i18n } = useTranslation('privacy')
-  const show = useShow(currency)
+function SectionCard({ section: { table, columns, rows } }: { section: ReportSection }) {
+  const { t } = useTranslation('privacy')
+  const show = useShow()
   return (
     <Card>
       <BlockStack gap="200">
@@ -41,12 +42,8 @@ function SectionCard({ section: { table, columns, rows }, currency }: { section:
         </Text>
         <DataTable
           columnContentTypes={columns.map(({ kind }) => (kind === 'money' ? 'numeric' : 'text'))}
-          headings={columns.map(({ name }) =>
-            i18n.exists(`privacy:report.columnOf.${table}.${name}`)
-              ? t(`report.columnOf.${table}.${name}`)
-              : t(`report.column.${name}`),
-          )}
-          rows={rows.map((row) => row.map((value, place) => show(value, columns[place])))}
+          headings={columns.map(({ label }) => t(`report.column.${label}`))}
+          rows={rows.map(({ values, currency }) => values.map((value, place) => show(value, columns[place], currency)))}
           increasedTableDensity
         />
       </BlockStack>
@@ -54,11 +51,13 @@ function SectionCard({ section: { table, columns, rows }, currency }: { section:
   )
 }
 
-function useShow(currency: string): (value: string, column: Column | undefined) => string {
+function useShow(): (value: string, column: Column | undefined, currency: string) => string {
+  const { t } = useTranslation('privacy')
   const format = useFormat()
-  return (value, column) => {
+  return (value, column, currency) => {
     if (value === '') return '–'
     if (column?.kind === 'money') return format.money(Number(value), currency)
+    if (column?.kind === 'flag') return t(value === 'true' ? 'report.yes' : 'report.no')
     return column?.kind === 'moment' ? format.dayTime(value) : value
   }
 }

@@ -1,5 +1,6 @@
-import { parseGid } from '../../ids.ts'
+import { gid, parseGid } from '../../ids.ts'
 import { first } from '../../state/query.ts'
+import { variantOfItem } from '../../webhooks/bodies/inventory-level.ts'
 import { refusal } from '../context.ts'
 import type { Context } from '../context.ts'
 import { typed } from '../resolver.ts'
@@ -15,6 +16,10 @@ const tables: Record<string, string> = {
   DiscountCodeNode: 'discounts',
   DiscountRedeemCodeBulkCreation: 'code_creations',
   Segment: 'segments',
+  Refund: 'refunds',
+  Fulfillment: 'fulfillments',
+  AbandonedCheckout: 'checkouts',
+  InventoryItem: 'variants',
   BulkOperation: 'bulk_operations',
   WebhookSubscription: 'webhook_subscriptions',
 }
@@ -46,5 +51,21 @@ function rowOf(type: string, id: string, context: Context): { id: string } | nul
   const where = ['id = ?', ...conditions.map(({ sql }) => sql)].join(' and ')
   const parameters = conditions.flatMap(({ parameters: values }) => values)
   const sql = `select * from ${tables[type] ?? ''} where ${where}`
-  return first<{ id: string }>(context.shop.state, sql, parseGid(id, type), ...parameters) ?? null
+  const row = first<Row>(context.shop.state, sql, keyOf(type, id), ...parameters)
+  return row === undefined ? null : inItsOrder(type, row, context)
+}
+
+type Row = { id: string; order_id?: string }
+
+// Each variant is one item.
+function keyOf(type: string, id: string): string | null {
+  const number = parseGid(id, type)
+  return type === 'InventoryItem' && number !== null ? variantOfItem(number) : number
+}
+
+// What belongs to an order is told in its currency, and hidden where the order is.
+function inItsOrder(type: string, row: Row, context: Context): Row | null {
+  if (type !== 'Refund' && type !== 'Fulfillment') return row
+  const order = rowOf('Order', gid('Order', row.order_id ?? ''), context)
+  return order === null ? null : Object.assign(row, { order })
 }

@@ -60,6 +60,9 @@ export const queryFields: Fields = {
   }),
   abandonedCheckouts,
   inventoryItems,
+  inventoryItem: byId('InventoryItem'),
+  refund: byId('Refund'),
+  fulfillment: byId('Fulfillment'),
 }
 
 function discountNodes(_source: unknown, page: ListArguments, context: Context) {

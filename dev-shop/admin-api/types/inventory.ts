@@ -27,6 +27,7 @@ export const inventoryItemFields: Fields = {
   tracked: () => true,
   createdAt: (variant: VariantRow) => dateTime(variant.created_at),
   updatedAt: (variant: VariantRow) => dateTime(variant.updated_at),
+  variants: (variant: VariantRow, page: PageArguments, context: Context) => listConnection(context, [variant], page),
   inventoryLevels: (variant: VariantRow, page: PageArguments & { query?: string | null }, context: Context) => {
     if (page.query != null) throw refusal('the dev shop cannot search inventory levels', 'INVALID_SEARCH')
     return listConnection(context, [variant], page)

@@ -7,8 +7,15 @@ import { shopTime } from './time.ts'
 
 export const LOCATION = 9_007_199_254_749_001n
 
+const ITEM_OFFSET = 300_000_000_000_000n
+
 export function inventoryItemId(variantId: string): bigint {
-  return BigInt(variantId) + 300_000_000_000_000n
+  return BigInt(variantId) + ITEM_OFFSET
+}
+
+/** The other way round. */
+export function variantOfItem(itemId: string): string {
+  return (BigInt(itemId) - ITEM_OFFSET).toString()
 }
 
 /** inventory_levels/update; the resource is the variant, in the shop's only location. */

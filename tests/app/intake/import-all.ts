@@ -20,7 +20,7 @@ export function importedRows(db: Database) {
     db.product.findMany({ omit: told, orderBy: { id: 'asc' } }),
     db.variant.findMany({ orderBy: { id: 'asc' } }),
     db.collectionProduct.findMany({ orderBy: [{ collectionId: 'asc' }, { productId: 'asc' }] }),
-    db.customer.findMany({ omit: { ...told, tagsToldAt: true }, orderBy: { id: 'asc' } }),
+    db.customer.findMany({ omit: { ...told, tagsToldAt: true, addressesToldAt: true }, orderBy: { id: 'asc' } }),
     db.consentEvent.findMany({ orderBy: [{ customerId: 'asc' }, { occurredAt: 'asc' }] }),
     db.order.findMany({ omit: told, orderBy: { id: 'asc' } }),
     db.orderLine.findMany({ orderBy: [{ orderId: 'asc' }, { id: 'asc' }] }),

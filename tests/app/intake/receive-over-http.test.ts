@@ -3,6 +3,7 @@ import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../app/platform/index.server.ts'
+import { TOO_LARGE } from '../../../app/intake/read-body.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { givenShop } from '../../support/shops.ts'
 import { intakeOn, webhook, workOff } from './support.ts'
@@ -52,6 +53,31 @@ describe('the webhook route behind the production server', () => {
     expect(await db.delivery.count()).toBe(before)
   })
 
+  it('refuses a body of 20 MB whether it was announced or not, and takes one just below', async () => {
+    const before = await db.delivery.count()
+    const body = (bytes: number) => `{"id":1}${' '.repeat(bytes - 8)}`
+    expect(await send(address, webhook({ topic: 'orders/create', body: body(TOO_LARGE) }), 'unannounced')).toBe(413)
+    expect(await send(address, webhook({ topic: 'orders/create', body: body(TOO_LARGE) }))).toBe(413)
+    expect(await db.delivery.count()).toBe(before)
+    expect(await send(address, webhook({ topic: 'orders/create', body: body(TOO_LARGE - 1) }), 'unannounced')).toBe(200)
+    expect(await db.delivery.count()).toBe(before + 1)
+    expect(await workOff(db, {})).toHaveLength(1)
+  })
+
+  it('stores nothing of a body that breaks off, and goes on', async () => {
+    const before = await db.delivery.count()
+    const given = webhook({ topic: 'orders/create', body: '{"id":1}' })
+    const headers = { ...Object.fromEntries(given.headers), 'content-length': 1000 }
+    await new Promise((gone) => {
+      const sending = request(new URL('/webhooks', address), { method: 'POST', headers, agent: false })
+      sending.on('error', gone)
+      sending.write('{"id":1}', () => sending.destroy(new Error('the line broke')))
+    })
+    expect(await send(address, given)).toBe(200)
+    expect(await db.delivery.count()).toBe(before + 1)
+    expect(await workOff(db, {})).toHaveLength(1)
+  })
+
   it('asks Shopify to come again while the database is away', async () => {
     const away = new URL(url)
     away.port = '9'
@@ -73,10 +99,11 @@ async function listening(server: Server): Promise<string> {
 }
 
 /** Sends it byte by byte as given and returns the status; a server may answer before it has read everything. */
-async function send(address: string, given: Request): Promise<number> {
+async function send(address: string, given: Request, length: 'announced' | 'unannounced' = 'announced') {
   const body = Buffer.from(await given.arrayBuffer())
-  const headers = { ...Object.fromEntries(given.headers), 'content-length': body.length }
-  return new Promise((resolve, reject) => {
+  const size = length === 'announced' ? { 'content-length': body.length } : { 'transfer-encoding': 'chunked' }
+  const headers = { ...Object.fromEntries(given.headers), ...size }
+  return new Promise<number>((resolve, reject) => {
     const sending = request(
       new URL('/webhooks', address),
       { method: given.method, headers, agent: false },

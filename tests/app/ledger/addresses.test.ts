@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Shop } from '../../../app/kernel/index.ts'
+import { recordCustomers } from '../../../app/ledger/index.server.ts'
 import { addressesFrom, customerFromBulk, customerFromWebhook } from '../../../app/ledger/index.ts'
 import { testDatabase } from '../../support/database.ts'
 import { givenShop } from '../../support/shops.ts'
@@ -52,28 +53,46 @@ test('a deleted customer has none left, and no late word brings them back', asyn
   expect(await streets()).toEqual([])
 })
 
+test('an export knows the default one alone, which takes nothing from what a webhook has listed', async () => {
+  const exported = (address1: string, second: number) =>
+    customerFromBulk(exportedAnna(address1), new Date(at(second))).customer
+  await db.$transaction((tx) => recordCustomers(tx, shop, [exported('Am Dom 1', 1)]))
+  expect(await streets()).toEqual([['Am Dom 1']])
+  await tell('customers/update', customerBody({ ...anna, updatedAt: at(2), streets: ['Am Dom 1', 'Hafen 2'] }), 2)
+  await db.$transaction((tx) => recordCustomers(tx, shop, [exported('Neu 3', 3)]))
+  expect(await streets()).toEqual([['Am Dom 1'], ['Hafen 2']])
+})
+
 test('a webhook and an export tell an address alike', () => {
   const told = new Date(at(1))
   const hook = customerFromWebhook(
     JSON.parse(customerBody({ ...anna, updatedAt: at(1), streets: ['Am Dom 1'] }).replaceAll(/":(\d{15,})/g, '":10')),
     told,
   )
-  const gid = 'gid://shopify/MailingAddress/10?model_name=CustomerAddress'
+  const { customer } = customerFromBulk(exportedAnna('Am Dom 1'), told)
+  expect(customer.addresses).toEqual(hook.addresses)
+})
+
+function exportedAnna(address1: string) {
+  const name = { firstName: 'Anna', lastName: 'Schmidt', company: null }
   const place = {
-    address1: 'Am Dom 1',
+    address1,
     address2: '',
     zip: '10115',
     city: 'Berlin',
     province: null,
     countryCodeV2: 'DE',
+    phone: null,
   }
-  const { customer } = customerFromBulk(
-    {
-      ...{ id: 'gid://shopify/Customer/10', state: 'ENABLED', tags: [], createdAt: at(1), updatedAt: at(1) },
-      defaultAddress: { id: gid, city: 'Berlin', countryCodeV2: 'DE' },
-      addresses: [{ id: gid, firstName: 'Anna', lastName: 'Schmidt', company: null, phone: null, ...place }],
+  const gid = 'gid://shopify/MailingAddress/10?model_name=CustomerAddress'
+  return {
+    ...{
+      id: `gid://shopify/Customer/${String(idOf(1))}`,
+      state: 'ENABLED',
+      tags: [],
+      createdAt: at(1),
+      updatedAt: at(1),
     },
-    told,
-  )
-  expect(customer.addresses).toEqual(hook.addresses)
-})
+    defaultAddress: { id: gid, ...name, ...place },
+  }
+}

@@ -46,8 +46,17 @@ function customerOf(n: number, told: ToldOf<typeof customer>): CustomerRecord {
     city: 'Köln',
     countryCode: 'DE',
   }
-  const addresses = [{ ...addressOf('1'), isDefault: true }, ...(n % 2 === 0 ? [addressOf('2')] : [])]
-  return { ...names, ...told, addresses, id: BigInt(n) as CustomerId, state: 'enabled', createdAt: at(0) }
+  const addressesWhole = (n + told.toldAt.getTime() / 1000) % 2 === 0
+  const addresses = [{ ...addressOf('1'), isDefault: true }, ...(addressesWhole ? [addressOf('2')] : [])]
+  return {
+    ...names,
+    ...told,
+    addresses,
+    addressesWhole,
+    id: BigInt(n) as CustomerId,
+    state: 'enabled',
+    createdAt: at(0),
+  }
 }
 
 function addressOf(id: string) {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CustomerId, OrderId, RefundId, Shop } from '../../../app/kernel/index.ts'
-import type { CustomerRecord, OrderRecord } from '../../../app/ledger/index.ts'
+import { returnFromWebhook, type CustomerRecord, type OrderRecord } from '../../../app/ledger/index.ts'
 import {
   deleteCustomer,
   deleteOrder,
@@ -8,6 +8,7 @@ import {
   recordCustomers,
   recordOrders,
   recordRefunds,
+  recordReturn,
   recordTags,
 } from '../../../app/ledger/index.server.ts'
 import type { Transaction } from '../../../app/platform/index.server.ts'
@@ -52,6 +53,7 @@ function customer(id: number, email: string | null, minute: number, tags: string
       state: 'enabled',
       tags,
       addresses: null,
+      addressesWhole: false,
       note: null,
       createdAt: at(0),
       updatedAt: at(minute),
@@ -105,6 +107,40 @@ describe('two deliveries about one thing at the same time leave what they leave 
     await overlap(db, tell(customer(9, anna, 1)), async (tx) => {
       const refund = { id: 5n as RefundId, orderId: 100n as OrderId, ...told }
       changed = (await recordRefunds(tx, shop, [refund])).customerIds
+    })
+    expect(changed).toEqual([9n])
+  })
+
+  const refunded = {
+    ...{ id: 5n as RefundId, orderId: 100n as OrderId, createdAt: at(2), updatedAt: at(2), toldAt: at(2) },
+    ...{ totalMinor: 1, note: null, lines: null },
+  }
+  const returned = returnFromWebhook({ id: 6, status: 'OPEN', order_id: 100 }, at(2))
+  const parts = {
+    refund: (tx: Transaction) => recordRefunds(tx, shop, [refunded]),
+    return: (tx: Transaction) => recordReturn(tx, shop, returned),
+  }
+  it.each(['refund', 'return'] as const)(
+    'a %s and the order that it belongs to: whichever comes later tells of the buyer',
+    async (kind) => {
+      const heard: CustomerId[] = []
+      const part = async (tx: Transaction) => void heard.push(...(await parts[kind](tx)).customerIds)
+      const whole = async (tx: Transaction) =>
+        void heard.push(...(await recordOrders(tx, shop, [order(anna, 1)])).customerIds)
+      await overlap(db, whole, part)
+      expect(heard.slice(-1)).toEqual([guestIdOf(anna)])
+      shop = await givenShop(db, `other-${kind}.myshopify.com`)
+      heard.length = 0
+      await overlap(db, part, whole)
+      expect(heard).toEqual([guestIdOf(anna)])
+    },
+  )
+
+  it('a customer who takes a guest order over and a return of it: he is told that it changed', async () => {
+    await db.$transaction(say(order(anna, 1)))
+    let changed: CustomerId[] = []
+    await overlap(db, tell(customer(9, anna, 1)), async (tx) => {
+      changed = (await parts.return(tx)).customerIds
     })
     expect(changed).toEqual([9n])
   })

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { ShopAccessLost } from '../../../app/platform/index.server.ts'
 import { first, run } from '../../../dev-shop/state/query.ts'
+import { overlap } from '../../support/two-transactions.ts'
 import { connectedShop } from './connected-shop.ts'
 
 const { db, shop, running, shopify, openApp, startProcess } = await connectedShop(5)
@@ -96,6 +97,30 @@ describe('the access token of a shop', () => {
     await expect(admin.run(NAME)).rejects.toThrow('Shopify answered 401')
     expect(await db.session.findMany()).toMatchObject([{ accessToken: '' }])
     await expect(shopify.adminFor(domain)).rejects.toThrow(ShopAccessLost)
+  })
+
+  it('is not written back where access ends while Shopify is asked for a new one', async () => {
+    await givenLeft(MINUTE)
+    const before = tokensMade()
+    const asked = overlap(
+      db,
+      (tx) => tx.session.deleteMany({ where: { shop: domain } }),
+      () => shopify.adminFor(domain),
+    )
+    await expect(asked).rejects.toThrow('its access has just ended')
+    expect(tokensMade()).toBe(before + 1)
+    expect(await db.session.count()).toBe(0)
+  })
+
+  it('that a new log-in brings meanwhile is not overwritten by the older one', async () => {
+    await givenLeft(MINUTE)
+    const asked = overlap(
+      db,
+      (tx) => tx.session.updateMany({ data: { accessToken: 'of the new log-in' } }),
+      () => shopify.adminFor(domain),
+    )
+    await expect(asked).rejects.toThrow(ShopAccessLost)
+    expect(await db.session.findMany()).toMatchObject([{ accessToken: 'of the new log-in' }])
   })
 
   it('is missing before the app was ever opened, and then the error says what to do', async () => {

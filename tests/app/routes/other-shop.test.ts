@@ -62,6 +62,9 @@ const ids: Record<string, string> = {
   'app.sync.$id.tsx': String(DELIVERY),
 }
 
+const preferences = 'app.customers.$id_.preferences.ts'
+const onlyActing: Record<string, string> = { [preferences]: String(CUSTOMER) }
+
 const customer = 'app.customers.$id.tsx'
 const campaign = 'app.campaigns.$id.tsx'
 const requests = 'app.requests.$id.tsx'
@@ -98,13 +101,18 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
     ...{ act: 'add a task for a customer', file: customer, answers: 404 },
     form: { intent: 'add-task', id: OTHER_ID, title: 'Fremd', dueDay: '', assignee: '' },
   },
+  {
+    ...{ act: 'say what a customer likes', file: preferences, answers: 404 },
+    form: { intent: 'say', kind: 'material', value: 'Silber', stance: 'likes' },
+  },
+  { act: 'take back what a customer likes', file: preferences, form: { intent: 'take-back', id: ID }, answers: 404 },
   { act: 'note a hand-over', file: 'app.privacy._index.tsx', form: { id: ID }, answers: 200 },
 ]
 
 describe('what belongs to another shop', () => {
   test('is asked for by every page of the app that takes an id', () => {
     const taking = globSync('app/routes/app.*$id*').map((path) => path.split('/').at(-1) ?? '')
-    expect(taking.sort()).toEqual(Object.keys(ids).sort())
+    expect(taking.sort()).toEqual(Object.keys({ ...ids, ...onlyActing }).sort())
   })
 
   test.each(Object.entries(ids))('is not found by %s', async (file, id) => {
@@ -122,7 +130,7 @@ describe('what belongs to another shop', () => {
 
   test.each(acts)('is not changed by who would $act', async ({ file, form, answers }) => {
     const { action } = await routeIn(file)
-    expect(await statusOf(action, request(form), ids[file] ?? '')).toBe(answers)
+    expect(await statusOf(action, request(form), ids[file] ?? onlyActing[file] ?? '')).toBe(answers)
     expect(await rowsOfOwner()).toBe(stored)
   })
 })

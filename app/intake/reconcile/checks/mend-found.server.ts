@@ -12,6 +12,8 @@ export type Found = {
   subject: RepairedSubject
   id: string
   difference: Difference | null
+  /** What the shop calls it, where the ledger has no name for it. */
+  name?: string | null
   write(tx: Transaction): Promise<Recorded | number>
 }
 
@@ -33,12 +35,12 @@ export async function mendFound(look: Look, found: Found[]): Promise<void> {
 const PATIENT = { timeout: 120_000, maxWait: 20_000 }
 
 async function write({ parts, run, first }: Look, tx: Transaction, found: Found): Promise<void> {
-  const { subject, id, difference } = found
+  const { subject, id, difference, name = null } = found
   const recorded = await found.write(tx)
   const { applied, customerIds } = typeof recorded === 'number' ? { applied: recorded, customerIds: [] } : recorded
   await tellChanges(tx, run.shop.id, customerIds)
   if (applied > 0 && difference !== null && !first)
-    await noteRepairs(tx, run, [{ subject, subjectId: id, difference }], parts.now())
+    await noteRepairs(tx, run, [{ subject, subjectId: id, difference, name }], parts.now())
 }
 
 /** Reads what can be read; the rest is noted in the run by its gid and reason. */

@@ -3,6 +3,7 @@ import { idFromGid } from '../../../kernel/index.ts'
 import { gidText, inventoryLevelFromWebhook, readShape } from '../../../ledger/index.ts'
 import { recordInventoryLevel } from '../../../ledger/index.server.ts'
 import { searchTime } from '../search-time.ts'
+import { variantsAreMany } from '../many-variants.server.ts'
 import { askPages, PAGE_INFO, pageInfo, restOf } from './ask-pages.server.ts'
 import type { Check, Look } from './check.server.ts'
 import { mendFound, readEach, type Found } from './mend-found.server.ts'
@@ -39,7 +40,7 @@ export const stock: Check = {
   imported: false,
   async look(look) {
     const { parts, admin, run, from, until } = look
-    const small = (await parts.db.variant.count({ where: { shopId: run.shop.id } })) <= SMALL
+    const small = !(await variantsAreMany(parts.db, run.shop))
     const search = from === null || small ? null : `updated_at:>=${searchTime(from)}`
     for await (const { nodes, toldAt } of askPages(admin, LIST, { search }, parts.now)) {
       const told: Level[] = []
@@ -50,30 +51,50 @@ export const stock: Check = {
         told.push(...readEach(run, each, (one) => levelOf(one, toldAt)))
       }
       // A younger change may be on its way as a webhook.
-      await mendFound(
-        look,
-        await differing(
-          look,
-          told.filter(({ updatedAt }) => updatedAt < until),
-        ),
-      )
+      const settled = told.filter(({ updatedAt }) => updatedAt < until)
+      await mendFound(look, await named(look, await differing(look, settled)))
     }
     return small || from === null
   },
 }
 
-const SMALL = 5_000
-
 type Level = ReturnType<typeof inventoryLevelFromWebhook>
 
-async function differing({ parts, run: { shop } }: Look, told: Level[]): Promise<Found[]> {
+type FoundLevel = Found & { item: string }
+
+// Only of what is put right the name is asked for: the ledger knows variants, but not which item is whose.
+async function named({ admin, first }: Look, found: FoundLevel[]): Promise<Found[]> {
+  if (first || found.length === 0) return found
+  const ids = [...new Set(found.map(({ item }) => item))]
+  const { nodes } = readShape('items', namesShape, await admin.run(NAMES, { ids }))
+  const names = new Map(nodes.map((node) => [node?.id, node?.variants?.nodes[0]?.displayName]))
+  return found.map(({ item, ...one }) => ({
+    ...one,
+    name: names.get(item)?.replace(/ - Default Title$/, '') ?? null,
+  }))
+}
+
+const NAMES = `query ReconcileStockNames($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on InventoryItem { id variants(first: 1) { nodes { displayName } } } }
+}`
+const namesShape = z.object({
+  nodes: z.array(
+    z
+      .object({ id: gidText, variants: z.object({ nodes: z.array(z.object({ displayName: z.string() })) }).nullable() })
+      .nullable(),
+  ),
+})
+
+async function differing({ parts, run: { shop } }: Look, told: Level[]): Promise<FoundLevel[]> {
   const where = { shopId: shop.id, inventoryItemId: { in: told.map(({ inventoryItemId }) => inventoryItemId) } }
   const held = new Map((await parts.db.inventoryLevel.findMany({ where })).map((row) => [nameOf(row), row]))
-  return told.flatMap((level): Found[] => {
+  return told.flatMap((level): FoundLevel[] => {
     const row = held.get(nameOf(level))
     if (row && (row.updatedAt > level.updatedAt || row.available === level.available)) return []
     const difference = row === undefined ? 'missing' : 'outdated'
-    return [{ subject: 'stock', id: nameOf(level), difference, write: (tx) => recordInventoryLevel(tx, shop, level) }]
+    const write: Found['write'] = (tx) => recordInventoryLevel(tx, shop, level)
+    const item = `gid://shopify/InventoryItem/${String(level.inventoryItemId)}`
+    return [{ subject: 'stock', id: nameOf(level), item, difference, write }]
   })
 }
 

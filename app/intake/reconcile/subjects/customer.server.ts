@@ -11,7 +11,7 @@ export const customer: Subject = {
   list: 'customers',
   count: 'customersCount',
   fields: CUSTOMER_FIELDS,
-  pageSize: 200,
+  pageSize: 100,
   children: null,
   createdFilter: 'customer_date',
   versionOf({ node }, _, toldAt) {

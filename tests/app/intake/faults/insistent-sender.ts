@@ -17,6 +17,7 @@ export class InsistentSender {
   readonly #secret: string
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 50 })
   readonly #underWay = new Set<Promise<void>>()
+  accepted = 0
   repeats = 0
 
   constructor(appUrl: string, secret: string) {
@@ -24,8 +25,8 @@ export class InsistentSender {
     this.#secret = secret
   }
 
-  /** Sends each event when it is due, `rate` a second, for as long as there are events. */
-  async sendEvenly(rate: number, events: Iterable<Event>): Promise<void> {
+  /** Sends each event when it is due, `rate` a second, for as long as there are events; returns how many there were. */
+  async sendEvenly(rate: number, events: Iterable<Event>): Promise<number> {
     const begin = performance.now()
     let sent = 0
     for (const event of events) {
@@ -34,6 +35,7 @@ export class InsistentSender {
       this.send(event)
       sent += 1
     }
+    return sent
   }
 
   send(event: Event): void {
@@ -53,7 +55,10 @@ export class InsistentSender {
   async #insist(event: Event): Promise<void> {
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
       const status = await this.#post(event)
-      if (status !== null && status >= 200 && status < 300) return
+      if (status !== null && status >= 200 && status < 300) {
+        this.accepted += 1
+        return
+      }
       this.repeats += 1
       await pause(wait)
     }

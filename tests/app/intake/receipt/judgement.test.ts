@@ -7,6 +7,7 @@ const well: Standing = {
   history: 'done',
   completeTo: ago(3),
   lagging: [],
+  nightly: [],
   missingScopes: [],
   waiting: 0,
   waitingSince: null,
@@ -17,6 +18,11 @@ it.each<[string, Partial<Standing>, Judgement]>([
   ['keeps up', {}, { outcome: 'complete', completeTo: ago(3) }],
   ['works on what has just come', { waiting: 9, waitingSince: ago(4) }, { outcome: 'complete', completeTo: ago(3) }],
   ['was compared two hours ago', { completeTo: ago(120) }, { outcome: 'complete', completeTo: ago(120) }],
+  [
+    'compares its stock at night only, last a day ago',
+    { nightly: [{ kind: 'stock', nightly: true, completeTo: ago(25 * 60), problem: null }] },
+    { outcome: 'complete', completeTo: ago(3) },
+  ],
   ['is being imported', { history: 'running', completeTo: null }, { outcome: 'incomplete' }],
   ['is being imported anew', { history: 'running', completeTo: ago(9000) }, { outcome: 'incomplete' }],
   ['was imported in part', { history: 'failed' }, { outcome: 'incomplete' }],
@@ -37,8 +43,13 @@ it.each<[string, Partial<Standing>, string[]]>([
   ['a permission is missing', { missingScopes: ['read_returns'] }, ['scopes']],
   [
     'something of one kind could not be read',
-    { lagging: [{ kind: 'discount', completeTo: ago(500), problem: 'denied' }] },
+    { lagging: [{ kind: 'discount', nightly: false, completeTo: ago(500), problem: 'denied' }] },
     ['unread'],
+  ],
+  [
+    'a night has gone by in which stock was not compared',
+    { nightly: [{ kind: 'stock', nightly: true, completeTo: ago(28 * 60), problem: null }] },
+    ['night'],
   ],
   ['a delivery fails during the import', { history: 'running', completeTo: null, failed: 1 }, ['failed']],
 ])('the warning is raised where %s', (_, known, lags) => {

@@ -60,6 +60,11 @@ async function importBegan(at: Date): Promise<void> {
   await db.importStep.create({ data: { shopId: shop.id, importId: id, kind: 'orders', position: 3, status: 'done' } })
 }
 
+const manyVariants = (many: number) =>
+  db.$executeRaw`
+    insert into variant (shop_id, id, product_id, title, price_minor, options)
+    select ${shop.id}, n, 1, 'Blau', 100, '[]' from generate_series(1, ${many}::int) n`
+
 async function compared(
   kind: string,
   startedAt: Date,
@@ -93,10 +98,26 @@ describe('how complete the shop is', () => {
     await checked('order', minutes(9))
     expect((await receipt.standing(shop)).standing).toMatchObject({
       completeTo: minutes(300).toISOString(),
-      lagging: [{ kind: 'discount', completeTo: minutes(300).toISOString(), problem: 'access denied' }],
+      lagging: [{ kind: 'discount', nightly: false, completeTo: minutes(300).toISOString(), problem: 'access denied' }],
     })
     await checked('discount', minutes(6))
     expect((await receipt.standing(shop)).standing.completeTo).toBe(minutes(9).toISOString())
+    await checked('stock', minutes(900))
+    expect((await receipt.standing(shop)).standing).toMatchObject({
+      completeTo: minutes(900).toISOString(),
+      nightly: [],
+    })
+    await manyVariants(5_001)
+    const { standing } = await receipt.standing(shop)
+    expect(standing).toMatchObject({
+      completeTo: minutes(9).toISOString(),
+      lagging: [],
+      nightly: [{ kind: 'stock', completeTo: minutes(900).toISOString() }],
+    })
+    expect(judge(standing, now).outcome).toBe('complete')
+    expect(judge(standing, minutes(-1000))).toMatchObject({
+      lags: [{ kind: 'stale' }, { kind: 'night', kinds: [{ kind: 'stock', completeTo: minutes(900).toISOString() }] }],
+    })
   })
 
   it("tells each comparison's last run and what last night put right, and where Shopify shows it", async () => {
@@ -129,6 +150,38 @@ describe('how complete the shop is', () => {
       ['12', 'gone', null],
       ['820982911946154508', 'missing', 'shopify://admin/orders/820982911946154508'],
       ['7', 'outdated', 'shopify://admin/orders/7'],
+    ])
+  })
+
+  it('calls what was put right by what the shop calls it, and by no name where nobody knows one', async () => {
+    const run = await compared('recent', minutes(3))
+    const repair = (subject: string, subjectId: string, name: string | null = null) =>
+      db.repair.create({
+        data: {
+          shopId: shop.id,
+          reconciliationId: run,
+          subject,
+          subjectId,
+          difference: 'outdated',
+          name,
+          repairedAt: now,
+        },
+      })
+    await arrives('orders/create', good())
+    await work()
+    const { id: orderId, name } = await db.order.findFirstOrThrow({ where: { shopId: shop.id } })
+    const refund = { shopId: shop.id, orderId, id: 8n, createdAt: now, totalMinor: 5n, digest: '' }
+    await db.refund.create({ data: refund })
+    await repair('refund', '8')
+    await repair('refund', '9')
+    await repair('stock', '7@1', 'Dinkelbrot - 500 g')
+    await repair('stock', '8@1')
+    const told = await receipt.of(shop)
+    expect(told.repairs.map(({ subject, subjectId, name: called }) => [subject, subjectId, called])).toEqual([
+      ['refund', '8', name],
+      ['refund', '9', null],
+      ['stock', '7@1', 'Dinkelbrot - 500 g'],
+      ['stock', '8@1', null],
     ])
   })
 

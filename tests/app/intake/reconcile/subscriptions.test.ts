@@ -90,23 +90,27 @@ it('holds its own subscriptions to what is declared: address, fields, and none t
   const uri = `${room.running.shop.app.url}/webhooks`
   await make('ORDERS_PAID', { uri: 'https://old-address.example/webhooks', includeFields: ['id'] })
   await make('ORDERS_UPDATED', { uri, includeFields: ['id'], filter: 'id:*' })
-  await make('CUSTOMERS_WHATS_APP_MARKETING_CONSENT_UPDATE', { uri }).catch(() => undefined)
+  await make('THEMES_PUBLISH', { uri })
+  await make('CARTS_UPDATE', { uri: 'https://another-app.example/carts' })
   await room.compare('recent')
   const declared = (topic: string) =>
     declaredWebhooks().subscriptions.find((one) => one.topic === topic)?.includeFields ?? []
   const present = room.rows<{ topic: string; uri: string; fields: string; filter: string | null }>(
     `select topic, uri, include_fields as fields, filter from webhook_subscriptions where source = 'api' order by topic`,
   )
-  expect(present.map(({ fields, ...one }) => ({ ...one, fields: JSON.parse(fields) as unknown }))).toEqual(
-    ['orders/paid', 'orders/updated'].map((topic) => ({ topic, uri, filter: null, fields: declared(topic) })),
-  )
+  expect(present.map(({ fields, ...one }) => ({ ...one, fields: JSON.parse(fields) as unknown }))).toEqual([
+    // What leads to another address is none of ours.
+    { topic: 'carts/update', uri: 'https://another-app.example/carts', filter: null, fields: [] },
+    ...['orders/paid', 'orders/updated'].map((topic) => ({ topic, uri, filter: null, fields: declared(topic) })),
+  ])
   const noted = (await room.repairs()).filter(({ subject }) => subject === 'subscription')
   expect(noted.map(({ subjectId, difference }) => `${subjectId} ${difference}`)).toEqual([
+    'THEMES_PUBLISH gone',
     'orders/paid outdated',
     'orders/updated outdated',
   ])
   await room.compare('recent')
-  expect((await room.repairs()).filter(({ subject }) => subject === 'subscription')).toHaveLength(2)
+  expect((await room.repairs()).filter(({ subject }) => subject === 'subscription')).toHaveLength(3)
 })
 
 it('brings lost ones back within the hour where other topics were heard meanwhile, with the declared fields', async () => {

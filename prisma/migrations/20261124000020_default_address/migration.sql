@@ -1,0 +1,1 @@
+ALTER TABLE "customer" ADD COLUMN "addresses_whole" BOOLEAN NOT NULL DEFAULT false;
