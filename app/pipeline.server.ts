@@ -119,11 +119,13 @@ export const reactions: Reactions = {
       .followEverybody(fact)
       .then(() => notes.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
+      .then(() => profiles.predictSoon(fact))
       .then(() => consent.tellUntold(fact))
       .then(() => campaigns.resume(fact))
       .then(() => intake.reconcileNow({ id: fact.shopId })),
   'reconciliation-due': (fact) => intake.reconcile(fact),
-  'profiles-aged': (fact) => profiles.refreshAll(fact),
+  'profiles-aged': (fact) => profiles.refreshAll(fact).then(() => profiles.predictSoon(fact)),
+  'predictions-due': (fact) => profiles.predictAll(fact),
   'rfm-borders-changed': (fact) => profiles.rescore(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),

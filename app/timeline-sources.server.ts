@@ -9,7 +9,7 @@ import {
   returnsTimeline,
 } from './ledger/index.server.ts'
 import { timelineOf as notesTimeline } from './notes/index.server.ts'
-import type { TimelineSource } from './profiles/index.server.ts'
+import { predictionsTimeline, visitsTimeline, type TimelineSource } from './profiles/index.server.ts'
 
 /** Who tells what of a customer's timeline. */
 export const timelineSources: TimelineSource[] = [
@@ -21,6 +21,8 @@ export const timelineSources: TimelineSource[] = [
   { topic: 'notes', read: notesTimeline },
   { topic: 'mails', read: mailsTimeline },
   { topic: 'redemptions', read: redemptionsTimeline },
+  { topic: 'visits', read: visitsTimeline },
   { topic: 'consents', read: consentTimeline },
+  { topic: 'predictions', read: predictionsTimeline },
   { topic: 'changes', read: changesTimeline },
 ]

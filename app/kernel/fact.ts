@@ -18,6 +18,7 @@ export type Fact =
   | { kind: 'shop-installed'; shopId: ShopId }
   | { kind: 'shop-uninstalled'; shopId: ShopId }
   | { kind: 'profiles-aged'; shopId: ShopId }
+  | { kind: 'predictions-due'; shopId: ShopId }
   | { kind: 'rfm-borders-changed'; shopId: ShopId }
   | { kind: 'delivery-received'; shopId: ShopId; deliveryId: DeliveryId }
   | { kind: 'import-continues'; shopId: ShopId; importId: ImportId }

@@ -8,7 +8,7 @@ export type TimelineEntry = {
   /** The room whose texts hold `timeline.<kind>`. */
   room: string
   kind: string
-  /** What the text's placeholders are filled with. */
+  /** What the text's placeholders are filled with; a day such as "2026-11-24" is written as the reader writes dates. */
   values: Record<string, string | number>
   money?: Money
   /** A page of the app or of the Shopify admin that shows more. */

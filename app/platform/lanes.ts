@@ -13,6 +13,7 @@ const others: Partial<Record<FactKind, Lane>> = {
   'history-imported': 'long',
   'reconciliation-due': 'long',
   'profiles-aged': 'long',
+  'predictions-due': 'long',
   'rfm-borders-changed': 'long',
   'answer-written': 'outside',
   'collection-changed': 'outside',

@@ -5,6 +5,9 @@ import { scheduleAgeing } from './ageing.server.ts'
 import { countCustomers, listCustomers } from './customer-list.server.ts'
 import { readCustomer } from './customer-page.server.ts'
 import type { CustomerQuery } from './customer-query.ts'
+import { predictEveryone, predictSoon } from './forecast/predict-everyone.server.ts'
+import { readBacktest } from './forecast/backtest-of.server.ts'
+import { readOutlook, readRhythms } from './forecast/outlook-of.server.ts'
 import { readOrderMonths } from './order-months.server.ts'
 import { readOverview } from './overview.server.ts'
 import { refreshCustomers, refreshEveryone } from './refresh.server.ts'
@@ -17,7 +20,9 @@ import { readTimeline, type TimelineSource } from './timeline-page.server.ts'
 import type { TimelineAsk } from './timeline.ts'
 
 export { choicesFor, customerSays, type Choice } from './customer-says.server.ts'
+export { predictionsTimeline } from './forecast/predictions-timeline.server.ts'
 export { recordView } from './product-views.server.ts'
+export { visitsTimeline } from './visits-timeline.server.ts'
 export type { TimelineSource } from './timeline-page.server.ts'
 
 type Parts = {
@@ -34,6 +39,9 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     /** For the beginning of each hour. */
     scheduleAgeing: () => scheduleAgeing(db, now()),
     refreshAll: ({ shopId }: Pick<FactOf<'history-imported'>, 'shopId'>) => refreshEveryone(db, shopId, now()),
+    /** Fits the shop's laws and predicts everybody by them: by a job of its own, and here at once. */
+    predictSoon: ({ shopId }: Pick<FactOf<'predictions-due'>, 'shopId'>) => predictSoon(db, shopId, now()),
+    predictAll: ({ shopId }: Pick<FactOf<'predictions-due'>, 'shopId'>) => predictEveryone(db, shopId, now()),
     /** A question counts as an interest as soon as it is asked. */
     noteInterest: ({ shopId, customerId }: FactOf<'question-asked'>) =>
       refreshCustomers(db, shopId, customerId === null ? [] : [customerId], now()),
@@ -60,6 +68,12 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
       readTimeline(db, shop, { id, ask, sources: timelineSources }),
     /** What a timeline can be narrowed to, as far as some room tells of it. */
     timelineTopics: timelineTopics.filter((topic) => timelineSources.some((source) => source.topic === topic)),
+    /** What the shop's laws expect of a customer, and when those who buy her product types again do so. */
+    outlook: async (shop: Shop, id: CustomerId) => ({
+      outlook: await readOutlook(db, shop, id, now()),
+      rhythms: await readRhythms(db, shop, id, now()),
+    }),
+    backtest: (shop: Shop) => readBacktest(db, shop),
     orderMonths: (shop: Shop, id: CustomerId) => readOrderMonths(db, shop, id, now()),
     /** What a customer can like. */
     productTypes: (shop: Shop) => productTypes(db, shop),

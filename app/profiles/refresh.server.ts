@@ -10,6 +10,8 @@ import {
   type Database,
   type Transaction,
 } from '../platform/index.server.ts'
+import { predictCustomers } from './forecast/predict-customers.server.ts'
+import { predictEveryone } from './forecast/predict-everyone.server.ts'
 import type { PreferenceLaw } from './fold-preferences.ts'
 import { only, type Whose } from './history.server.ts'
 import { measurePreferences, writePreferences } from './preferences.server.ts'
@@ -29,7 +31,7 @@ export async function refreshCustomers(
 ): Promise<void> {
   if (customerIds.length === 0) return
   if (!(await isMeasured(db, shopId))) {
-    if (await isSmall(db, shopId)) return refreshEveryone(db, shopId, now)
+    if (await isSmall(db, shopId)) return refreshEveryone(db, shopId, now).then(() => predictEveryone(db, shopId, now))
     await measureSoon(db, shopId, now)
   }
   await inTurn(shopId, (patience) =>
@@ -40,6 +42,7 @@ export async function refreshCustomers(
       await takeTurn(tx, { id: shopId }, { customers: customerIds })
       await lockCustomers(tx, { shopId, customerIds })
       await write(tx, { shopId, customerIds }, now)
+      await predictCustomers(tx, { shopId, customerIds }, now)
     }, FEW_CUSTOMERS),
   )
 }
@@ -106,7 +109,7 @@ async function bigSorts(tx: Transaction): Promise<void> {
 }
 
 async function removeOrphans(tx: Transaction, whose: Whose): Promise<void> {
-  for (const table of [Prisma.raw('profile'), Prisma.raw('preference')]) {
+  for (const table of ['profile', 'preference', 'prediction', 'prediction_check'].map((name) => Prisma.raw(name))) {
     await tx.$executeRaw`
       delete from ${table} gone
       where gone.shop_id = ${whose.shopId} ${only(whose, Prisma.sql`gone.customer_id`)}

@@ -4,11 +4,12 @@ import { todosOf } from '../insights/index.ts'
 import { Home } from '../insights/ui/index.ts'
 import { ImportProgress, SyncLine, SyncWarning } from '../intake/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
+import { ForecastLine } from '../profiles/ui/index.ts'
 import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
-  const [progress, sync, overview, openRequests, overdue, suggestions, drafts] = await Promise.all([
+  const [progress, sync, overview, openRequests, overdue, suggestions, drafts, { result }] = await Promise.all([
     pipeline.intake.progress(shop),
     pipeline.intake.receipt.standing(shop),
     pipeline.profiles.overview(shop),
@@ -16,13 +17,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     pipeline.notes.overdue(shop),
     pipeline.segments.suggestions(shop),
     pipeline.campaigns.drafts(shop),
+    pipeline.profiles.backtest(shop),
   ])
   const todos = todosOf({ openRequests, overdue, drafts, suggestions })
-  return { progress, sync, numbers: { ...overview, openRequests }, todos }
+  return { progress, sync, numbers: { ...overview, openRequests }, todos, backtest: result }
 }
 
 export default function HomePage() {
-  const { progress, sync, numbers, todos } = useLoaderData<typeof loader>()
+  const { progress, sync, numbers, todos, backtest } = useLoaderData<typeof loader>()
   return (
     <Home
       numbers={numbers}
@@ -30,6 +32,7 @@ export default function HomePage() {
       progress={<ImportProgress progress={progress} />}
       warning={<SyncWarning {...sync} />}
       receipt={<SyncLine {...sync} />}
+      forecast={<ForecastLine result={backtest} />}
     />
   )
 }

@@ -15,16 +15,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const customer = id === null ? null : await pipeline.profiles.page(shop, id)
   if (id === null || customer === null) throw new Response(null, { status: 404 })
   const ask = { ...readTimelineAsk(new URL(request.url).searchParams), before: null }
-  const [timeline, months, requests, notebook, proofs, me] = await Promise.all([
+  const [timeline, months, expected, requests, notebook, proofs, me] = await Promise.all([
     pipeline.profiles.timeline(shop, id, ask),
     pipeline.profiles.orderMonths(shop, id),
+    pipeline.profiles.outlook(shop, id),
     pipeline.conversations.forCustomer(shop, id),
     pipeline.notes.notebook(shop, id),
     pipeline.consent.proofs(shop, id),
     pipeline.person(request),
   ])
   const history = { page: timeline, topics: pipeline.profiles.timelineTopics, asked: ask.topics, find: ask.find }
-  return { customer, history, months, requests, notebook, proofs, me }
+  return { customer, history, months, expected, requests, notebook, proofs, me }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -38,13 +39,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Customer() {
-  const { customer, history, months, requests, notebook, proofs, me } = useLoaderData<typeof loader>()
+  const { customer, history, months, expected, requests, notebook, proofs, me } = useLoaderData<typeof loader>()
   return (
     <CustomerProfile
       key={customer.id}
       customer={customer}
       history={history}
       months={months}
+      expected={expected}
       notes={<NotesCard customerId={customer.id} notebook={notebook} me={me} />}
       tasks={<TasksCard customerId={customer.id} notebook={notebook} me={me} />}
       requests={requests.length > 0 && <CustomerRequests requests={requests} />}

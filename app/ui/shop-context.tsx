@@ -34,6 +34,13 @@ function formatsOf({ language, currency, timeZone }: ShopView) {
   // A calendar day has no time zone.
   const dated = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
   const month = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' })
+  const decimal = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
+  const figure = new Intl.NumberFormat(locale, { maximumSignificantDigits: 5 })
+  const signed = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+    signDisplay: 'exceptZero',
+  })
   const round = (ofCurrency: string) =>
     new Intl.NumberFormat(locale, { style: 'currency', currency: ofCurrency, maximumFractionDigits: 0 })
   return {
@@ -44,10 +51,19 @@ function formatsOf({ language, currency, timeZone }: ShopView) {
     number: (value: number) => whole.format(value),
     /** A share between 0 and 1. */
     percent: (share: number) => percent.format(share),
+    /** A difference as a share, with its sign. */
+    signedPercent: (share: number) => signed.format(share),
+    /** Three digits that count. */
+    decimal: (value: number) => decimal.format(value),
+    /** Five digits that count. */
+    figure: (value: number) => figure.format(value),
     day: (moment: Moment) => day.format(new Date(moment)),
     shortDay: (moment: Moment) => shortDay.format(new Date(moment)),
     /** "2026-11-30", a day of the shop's calendar. */
     calendarDay: (text: string) => dated.format(new Date(`${text}T12:00:00Z`)),
+    /** Two days of the shop's calendar: "3 to 20 May" as the language writes ranges. */
+    dayRange: (from: string, to: string) =>
+      dated.formatRange(new Date(`${from}T12:00:00Z`), new Date(`${to}T12:00:00Z`)),
     /** "2026-11", a month of the shop's calendar. */
     month: (text: string) => month.format(new Date(`${text}-15T12:00:00Z`)),
     time: (moment: Moment) => time.format(new Date(moment)),

@@ -14,10 +14,12 @@ type Props = {
   warning: ReactNode
   /** Up to when everything is here, where all is well. */
   receipt: ReactNode
+  /** How far predictions can be trusted. */
+  forecast: ReactNode
 }
 
 /** What the merchant should know and do today. */
-export function Home({ numbers, todos, progress, warning, receipt }: Props) {
+export function Home({ numbers, todos, progress, warning, receipt, forecast }: Props) {
   const { t } = useTranslation('insights')
   const empty = numbers.customers === 0
   return (
@@ -39,6 +41,7 @@ export function Home({ numbers, todos, progress, warning, receipt }: Props) {
           <>
             <Numbers numbers={numbers} />
             <TodoCard todos={todos} />
+            {forecast}
           </>
         )}
         {receipt}

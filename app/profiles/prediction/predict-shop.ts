@@ -1,8 +1,7 @@
 import { DAYS_A_WEEK, historyAt, type Histories } from './histories.ts'
 import { expectedOrderValue, spendPosterior } from './models/gamma-gamma.ts'
 import { waitingRange } from './next-order.ts'
-import { keptShare, type Horizons } from './predict.ts'
-import type { ShopModel } from './shop-model.ts'
+import { keptShare, type Horizons, type ShopLaws } from './predict.ts'
 import { intervalLevels } from './spend-interval.ts'
 import { spendQuantiles } from './spend-quantiles.ts'
 import { gatherTerms } from './total-spend.ts'
@@ -35,7 +34,7 @@ const COVERAGE = 0.8
  * predictBuyer for every customer of a shop. What follows from x and T alone is worked out once for all who share them,
  * so that a customer costs little more than her P(alive).
  */
-export function predictShop(shop: ShopModel, histories: Histories, horizons: Horizons): ShopPredictions {
+export function predictShop(shop: ShopLaws, histories: Histories, horizons: Horizons): ShopPredictions {
   const out = Object.fromEntries(figures.map((figure) => [figure, new Float64Array(histories.size)])) as ShopPredictions
   const { order, keys } = byFrequencyAndAge(histories)
   let future: Future | undefined
@@ -52,7 +51,7 @@ export function predictShop(shop: ShopModel, histories: Histories, horizons: Hor
 
 type Future = ReturnType<typeof futureOf>
 
-function futureOf(shop: ShopModel, histories: Histories, index: number, horizons: Horizons) {
+function futureOf(shop: ShopLaws, histories: Histories, index: number, horizons: Horizons) {
   const { frequency, age } = historyAt(histories, index)
   const outlook = shop.law.whileAlive(frequency, age)
   const weeks = horizons.value / DAYS_A_WEEK
@@ -74,7 +73,7 @@ function futureOf(shop: ShopModel, histories: Histories, index: number, horizons
   }
 }
 
-function write(out: ShopPredictions, i: number, { law, spend }: ShopModel, histories: Histories, future: Future): void {
+function write(out: ShopPredictions, i: number, { law, spend }: ShopLaws, histories: Histories, future: Future): void {
   const alive = law.probabilityAlive(historyAt(histories, i))
   const orders = histories.valuedOrders[i] as number
   const total = histories.repeatValue[i] as number

@@ -1,9 +1,8 @@
 import { DAYS_A_WEEK, historyAt, type Histories, type History } from './histories.ts'
-import { expectedOrderValue, spendPosterior } from './models/gamma-gamma.ts'
-import type { Outlook } from './models/model.ts'
+import { expectedOrderValue, spendPosterior, type SpendParameters } from './models/gamma-gamma.ts'
+import type { Law, Outlook } from './models/model.ts'
 import { nextOrder, type NextOrder } from './next-order.ts'
 import { orderCounts } from './law.ts'
-import type { ShopModel } from './shop-model.ts'
 import { spendInterval, type Interval } from './spend-interval.ts'
 
 /** What one asks for, in days from the cut. */
@@ -34,8 +33,11 @@ export type Prediction = {
 /** A customer's history with the money of her repeat orders. */
 export type Buyer = History & { valuedOrders: number; repeatValue: number }
 
+/** How a shop's customers order and spend, fitted or read back. */
+export type ShopLaws = { law: Law; spend: SpendParameters }
+
 /** Everything that the shop's model says of one customer. */
-export function predictBuyer(shop: ShopModel, buyer: Buyer, horizons: Horizons): Prediction {
+export function predictBuyer(shop: ShopLaws, buyer: Buyer, horizons: Horizons): Prediction {
   const { law } = shop
   const alive = law.probabilityAlive(buyer)
   const outlook = law.whileAlive(buyer.frequency, buyer.age)

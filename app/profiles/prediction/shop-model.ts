@@ -5,6 +5,7 @@ import { fitGammaGamma, publishedSpendPrior, type SpendFit } from './models/gamm
 import { mbgNbd } from './models/mbg-nbd.ts'
 import type { Law, Model } from './models/model.ts'
 import { nbd } from './models/nbd.ts'
+import { paretoNbd } from './models/pareto-nbd.ts'
 
 export type ShopModel = {
   orders: Fit
@@ -22,13 +23,16 @@ const FEW_REPEATERS = 10
 /** Published parameters differ among shops by a factor of about e: one standard deviation of their logarithms. */
 const SPREAD = 1
 const NO_GAIN = 0.01
+/** Beyond it customers differ so little that Pareto/NBD is a limit of itself, whose integrals take minutes a shop. */
+const RUNAWAY = 1e4
 
 /** MBG/NBD of the CDNOW sample (Batislam et al. 2007). */
 const published = [0.525, 6.183, 0.891, 1.614]
 
 /**
  * Fits a law of ordering and a law of spending to a shop. `typicalOrder` is the mean value of all its orders. Below
- * 50 buyers (or ten who came back) the MBG/NBD is shrunken towards its published parameters, whatever was wanted.
+ * 50 buyers (or ten who came back) the MBG/NBD is shrunken towards its published parameters, whatever was wanted; it also
+ * takes the place of a Pareto/NBD that runs away.
  */
 export function fitShop(histories: Histories, typicalOrder: number, wanted: Model = mbgNbd): ShopModel {
   const repeaters = histories.frequency.reduce((sum, frequency) => sum + Number(frequency > 0), 0)
@@ -38,6 +42,8 @@ export function fitShop(histories: Histories, typicalOrder: number, wanted: Mode
   }
   const spend = fitSpend(histories, typicalOrder)
   const orders = fitModel(wanted, histories)
+  if (wanted === paretoNbd && orders.parameters.some((parameter) => parameter > RUNAWAY))
+    return fitShop(histories, typicalOrder, mbgNbd)
   const plain = wanted === nbd ? orders : fitModel(nbd, histories)
   if (wanted !== nbd && !(orders.logLikelihood > plain.logLikelihood + NO_GAIN))
     return { orders: plain, law: nbd.law(plain.parameters), spend, basis: 'boundary' }

@@ -1,34 +1,11 @@
 import { BlockStack, InlineStack, Link, Tag, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat, useShop } from '../../ui/index.ts'
+import { useShop } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
 import { rfmDimensions, type RfmBorders } from '../rfm-borders.ts'
 import { countryName } from './country-name.ts'
 import { Fact, FactsCard } from './facts.tsx'
 import { useRangeWords } from './range-words.ts'
-
-/** What a customer is worth. */
-export function ValueCard({ customer }: { customer: CustomerView }) {
-  const { t } = useTranslation('profiles')
-  const format = useFormat()
-  const { orders, inOtherCurrency, spentMinor, firstOrderAt, lastOrderAt } = customer
-  const paid = orders - inOtherCurrency
-  const meaning = [
-    t('value.spentMeaning'),
-    ...(inOtherCurrency > 0 ? [t('value.otherCurrency', { count: inOtherCurrency })] : []),
-  ].join(' ')
-  return (
-    <FactsCard title={t('value.title')}>
-      <Fact label={t('value.spent')} meaning={meaning}>
-        {format.money(spentMinor)}
-      </Fact>
-      <Fact label={t('value.orders')}>{format.number(orders)}</Fact>
-      {paid > 0 && <Fact label={t('value.average')}>{format.money(Math.round(spentMinor / paid))}</Fact>}
-      {orders > 1 && firstOrderAt !== null && <Fact label={t('value.first')}>{format.day(firstOrderAt)}</Fact>}
-      <Fact label={t('value.last')}>{lastOrderAt === null ? t('value.none') : format.day(lastOrderAt)}</Fact>
-    </FactsCard>
-  )
-}
 
 type Standing = { scores: NonNullable<CustomerView['scores']>; borders: RfmBorders }
 

@@ -1,15 +1,16 @@
 import { BlockStack, Box, Card, InlineGrid, Text, Tooltip } from '@shopify/polaris'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
+import type { OutlookView } from '../outlook-view.ts'
 import { GroupBadge } from './group-badge.tsx'
-
-/** A figure that somebody else computes: what it says, and what it means in a sentence. */
-export type HeaderSlot = { value: ReactNode; detail?: string; meaning: string }
+import type { HeaderSlot } from './header-slot.ts'
+import { useOutlookWords } from './outlook-words.ts'
 
 type Props = {
   customer: CustomerView
+  /** What she will most likely spend stands under what she has spent. */
+  outlook?: OutlookView | null
   /** How likely she is lost; nothing where nobody says so. */
   risk?: HeaderSlot | null
   /** When she will most likely order again; until somebody says so, her last order stands there. */
@@ -17,9 +18,10 @@ type Props = {
 }
 
 /** What a merchant wants to know first: value so far, group, risk and next order. */
-export function CustomerHeader({ customer, risk = null, next = null }: Props) {
+export function CustomerHeader({ customer, outlook = null, risk = null, next = null }: Props) {
   const { t } = useTranslation('profiles')
   const format = useFormat()
+  const { interval } = useOutlookWords()
   const { orders, inOtherCurrency, spentMinor, lastOrderAt } = customer
   const paid = orders - inOtherCurrency
   const average = paid > 1 ? [t('header.average', { amount: format.money(Math.round(spentMinor / paid)) })] : []
@@ -31,8 +33,18 @@ export function CustomerHeader({ customer, risk = null, next = null }: Props) {
   }
   return (
     <Card>
-      <InlineGrid columns={{ xs: 2, md: risk === null ? 3 : 4 }} gap="400">
+      <InlineGrid columns={{ xs: 2, md: (risk === null ? 3 : 4) + (outlook === null ? 0 : 1) }} gap="400">
         <Tile title={t('header.value')} slot={value} />
+        {outlook !== null && (
+          <Tile
+            title={t('header.expected')}
+            slot={{
+              value: format.money(outlook.valueMinor),
+              detail: interval(outlook),
+              meaning: t('outlook.meaning.value', { valueDays: format.number(outlook.valueDays) }),
+            }}
+          />
+        )}
         <Tile
           title={t('header.group')}
           slot={{ value: <GroupBadge group={customer.group} />, meaning: t(`group.${customer.group}.meaning`) }}
@@ -44,7 +56,16 @@ export function CustomerHeader({ customer, risk = null, next = null }: Props) {
             slot={{ value: lastOrderAt === null ? t('header.lastNever') : format.shortDay(lastOrderAt), meaning: '' }}
           />
         ) : (
-          <Tile title={t('header.next')} slot={next} />
+          <Tile
+            title={t('header.next')}
+            slot={{
+              ...next,
+              detail:
+                lastOrderAt === null
+                  ? t('header.lastNever')
+                  : t('header.lastOn', { day: format.shortDay(lastOrderAt) }),
+            }}
+          />
         )}
       </InlineGrid>
     </Card>

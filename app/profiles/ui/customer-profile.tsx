@@ -5,10 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { CustomerView } from '../customer-view.ts'
 import type { OrderMonth } from '../order-months.ts'
+import type { OutlookView, RhythmView } from '../outlook-view.ts'
 import { AddressesCard } from './addresses-card.tsx'
-import { ContactCard, StandingCard, ValueCard } from './customer-facts.tsx'
+import { ContactCard, StandingCard } from './customer-facts.tsx'
 import { CustomerHeader } from './customer-header.tsx'
 import { OrdersChartCard } from './orders-chart-card.tsx'
+import { OutlookCard } from './outlook-card.tsx'
+import { useOutlookWords } from './outlook-words.ts'
 import { PreferencesCard } from './preferences-card.tsx'
 import { CustomerSkeleton } from './skeletons.tsx'
 import { TimelineCard } from './timeline-card.tsx'
@@ -21,6 +24,7 @@ type Props = {
   customer: CustomerView
   history: History
   months: OrderMonth[]
+  expected: { outlook: OutlookView | null; rhythms: RhythmView[] }
   /** Drawn by the rooms that know them: what waits for an answer, the team's notes and tasks, and the permissions. */
   requests: ReactNode
   notes: ReactNode
@@ -29,10 +33,12 @@ type Props = {
 }
 
 /** One customer: her story on the wide side, the facts beside it. */
-export function CustomerProfile({ customer, history, months, requests, notes, tasks, consents }: Props) {
+export function CustomerProfile({ customer, history, months, expected, requests, notes, tasks, consents }: Props) {
   const { t } = useTranslation('profiles')
   const format = useFormat()
   const { location, state } = useNavigation()
+  const words = useOutlookWords()
+  const { outlook, rhythms } = expected
   if (state === 'loading' && leadsToOther(location.pathname, customer.id)) return <CustomerSkeleton />
   const shopify = { content: t('page.openInShopify'), url: `shopify://admin/customers/${customer.id}` }
   return (
@@ -43,7 +49,12 @@ export function CustomerProfile({ customer, history, months, requests, notes, ta
       {...(!customer.guest && { secondaryActions: [{ ...shopify, target: '_top' as const }] })}
     >
       <BlockStack gap="400">
-        <CustomerHeader customer={customer} />
+        <CustomerHeader
+          customer={customer}
+          outlook={outlook}
+          risk={outlook && words.risk(outlook)}
+          next={outlook && words.next(outlook)}
+        />
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
@@ -57,10 +68,10 @@ export function CustomerProfile({ customer, history, months, requests, notes, ta
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               {tasks}
+              {outlook !== null && <OutlookCard outlook={outlook} rhythms={rhythms} />}
               <ContactCard customer={customer} />
               <AddressesCard addresses={customer.addresses} />
               {consents}
-              <ValueCard customer={customer} />
               {customer.scores !== null && customer.borders !== null && (
                 <StandingCard scores={customer.scores} borders={customer.borders} />
               )}

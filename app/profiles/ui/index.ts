@@ -1,4 +1,6 @@
+export { BacktestPage } from './backtest-page.tsx'
 export { CustomerList } from './customer-list.tsx'
 export { CustomerProfile } from './customer-profile.tsx'
+export { ForecastLine } from './forecast-line.tsx'
 export { GroupBadge } from './group-badge.tsx'
 export { RfmSettingPage } from './rfm-setting.tsx'

@@ -1,8 +1,9 @@
 import { BlockStack, Button, Card, DataTable, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { trendOf, type OrderMonth } from '../order-months.ts'
+import { useInBrowser } from './use-in-browser.ts'
 
 const OrdersChart = lazy(() => import('./orders-chart.tsx'))
 
@@ -64,11 +65,4 @@ function useTitle(months: OrderMonth[]): string {
   const amount = trend.kind === 'none' ? '' : format.money(trend.minor)
   const share = 'share' in trend ? format.percent(trend.share) : ''
   return t(`orderChart.${trend.kind}`, { amount, share })
-}
-
-/** The chart measures its place, which a server cannot. */
-function useInBrowser(): boolean {
-  const [is, set] = useState(false)
-  useEffect(() => set(true), [])
-  return is
 }

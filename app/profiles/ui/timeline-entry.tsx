@@ -14,7 +14,11 @@ export function TimelineEntryLine({ entry }: { entry: TimelineEntryView }) {
     const amount = format.money(minor, currency)
     return i18n.exists(`${entry.room}:${meaning}`) ? told(meaning, { amount }) : amount
   }
-  const text = told(`timeline.${entry.kind}`, entry.values)
+  const values = Object.entries(entry.values).map(([name, value]) => [
+    name,
+    isDay(value) ? format.calendarDay(value) : value,
+  ])
+  const text = told(`timeline.${entry.kind}`, Object.fromEntries(values) as typeof entry.values)
   return (
     <InlineStack gap="300" wrap={false} blockAlign="start">
       <Box minWidth="3.25rem">
@@ -45,6 +49,10 @@ export function TimelineEntryLine({ entry }: { entry: TimelineEntryView }) {
       </Box>
     </InlineStack>
   )
+}
+
+function isDay(value: string | number): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 }
 
 function EntryLink({ url, children }: { url: string; children: string }) {

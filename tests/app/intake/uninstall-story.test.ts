@@ -229,6 +229,7 @@ async function allFacts() {
     'product-changed': { productId: `#${String(product.id)}` },
     'reconciliation-due': { scope: 'daily' },
     'profiles-aged': {},
+    'predictions-due': {},
     'customers-changed': { customerIds: [`#${anna.id}`] },
     'customers-merged': { customerId: `#${berta.id}`, survivorId: `#${berta.id}` },
     'question-asked': { requestId: request.id, customerId: `#${anna.id}` },

@@ -16,8 +16,8 @@ type OrderRow = {
 }
 
 /** Writes ledger rows as the import would, one call a thing; ids exceed 2^53 as Shopify's do. */
-export function openLedgerRows(db: Database, shop: Shop) {
-  let last = 9_007_199_254_750_000n
+export function openLedgerRows(db: Database, shop: Shop, first = 9_007_199_254_750_000n) {
+  let last = first
   const nextId = () => ++last
   const products = new Map<string, bigint>()
 

@@ -65,7 +65,11 @@ export type BacktestOptions = { cut?: number; horizonDays?: number }
  * by less than the differences between them.
  */
 export function backtest(purchases: Iterable<Purchase>, options: BacktestOptions = {}): BacktestResult {
-  const days = buyingDays(purchases)
+  return backtestDays(buyingDays(purchases), options)
+}
+
+/** The same on purchases that are folded into days already. */
+export function backtestDays(days: Map<string, BuyingDay[]>, options: BacktestOptions = {}): BacktestResult {
   const span = spanOf(days)
   if (span === null) return { outcome: 'too-little', reason: 'noOrders' }
   const cut = options.cut ?? span.last - Math.min(365, Math.floor((span.last - span.first) / 3))

@@ -39,7 +39,7 @@ export function areaUnderCurve(scores: Float64Array, actual: Float64Array): numb
       tied += Number((actual[order[to] as number] as number) > 0)
     buyers += tied
     ranks += (tied * (from + 1 + to)) / 2
-    from = to
+    from = Math.max(to, from + 1)
   }
   const others = order.length - buyers
   return buyers > 0 && others > 0 ? (ranks - (buyers * (buyers + 1)) / 2) / (buyers * others) : null

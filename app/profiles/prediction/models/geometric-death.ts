@@ -89,7 +89,8 @@ const NEAR_ONE = 1e-4
  *     (a + b - 1) / (a - 1) · [1 - (rate / (rate + t))^shape · 2F1(shape, b; a + b - 1; t / (rate + t))]
  *
  * Euler's transformation takes the large parameters out of 2F1. At a = 1 the formula is 0/0 but the law is smooth:
- * the mean of both sides, wrong by the order of 1e-8.
+ * the mean of both sides, wrong by the order of 1e-8. Where everybody leaves by nearly the same chance, a and b are so
+ * large that the series overflows; there the mean is summed up from its distribution.
  */
 function expectedOrders(shape: number, rate: number, a: number, b: number, weeks: number): number {
   if (weeks <= 0) return 0
@@ -101,7 +102,10 @@ function expectedOrders(shape: number, rate: number, a: number, b: number, weeks
   if (Math.abs(c) < 1e-9) return expectedOrders(shape, rate, a, b + 2e-9, weeks)
   const logKept = -Math.log1p(weeks / rate)
   const series = hypergeometric(c - shape, a - 1, c, weeks / (rate + weeks))
-  return Math.max(0, (c / (a - 1)) * (1 - Math.exp((a - 1) * logKept) * series))
+  const left = Math.exp((a - 1) * logKept) * series
+  if (!Number.isFinite(left))
+    return orderCounts(shape, rate, a, b, weeks).reduce((mean, probability, n) => mean + n * probability, 0)
+  return Math.max(0, (c / (a - 1)) * (1 - left))
 }
 
 /**

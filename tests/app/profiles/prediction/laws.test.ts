@@ -76,3 +76,9 @@ test('every one-time buyer is alive for BG/NBD and none for sure for MBG/NBD', (
   expect(prediction.bgNbd.law([0.24, 4.4, 0.8, 2.4]).probabilityAlive(silent)).toBe(1)
   expect(prediction.mbgNbd.law([0.52, 6.2, 0.9, 1.6]).probabilityAlive(silent)).toBeLessThan(0.5)
 })
+
+test('a chance of leaving that hardly varies gives the expected orders of a fixed chance, although a and b are huge', () => {
+  const history = { frequency: 3, recency: 8, age: 12 }
+  const within = (a: number, b: number) => prediction.expectedOrders(prediction.bgNbd.law([1.4, 10, a, b]), history, 34)
+  expect(within(1.5e5, 1.2e6)).toBeCloseTo(within(150, 1200), 1)
+})
