@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Shop } from '../kernel/index.ts'
+import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 import { compileQuery } from './compile/compile.server.ts'
 import { countEach, countWithSample } from './count.server.ts'
@@ -14,6 +14,7 @@ import {
   type GivenSegment,
 } from './segments.server.ts'
 import { tasteOf } from './taste.server.ts'
+import { whyMember } from './why.server.ts'
 import { quickTemplates, segmentTemplates, unusedTemplates, type SegmentTemplate } from './templates.ts'
 
 export { countMembers } from './count.server.ts'
@@ -47,6 +48,13 @@ export function openSegments({ db, now }: Parts) {
       const counted = await countWithSample(db, shop, read.query, now())
       if (counted.outcome === 'counted') return counted
       return { outcome: 'invalid' as const, fault: unanswerableFault(text, counted) }
+    },
+    /** Why a customer fits a query that may still be edited, or does not. */
+    why: async (shop: Shop, text: string, customerId: CustomerId) => {
+      const read = readQueryText(text)
+      if (read.outcome === 'invalid') return read
+      const why = await whyMember(db, shop, { query: read.query, customerId }, now())
+      return why.outcome === 'unanswerable' ? { outcome: 'invalid' as const, fault: unanswerableFault(text, why) } : why
     },
     templates,
     /** The templates that are not in use yet. */

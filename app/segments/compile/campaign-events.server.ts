@@ -1,13 +1,11 @@
 import { Prisma } from '../../platform/index.server.ts'
-import { compareDate, compareNumber, compareText } from './compare.server.ts'
+import { compareDate, compareText } from './compare.server.ts'
 import type { Events } from './contract.server.ts'
 
 const named: Events['parameters'] = {
   campaign: (comparison) => compareText(Prisma.sql`k.name`, comparison),
 }
-const totals: Events['totals'] = {
-  count: (comparison) => compareNumber(Prisma.sql`count(distinct k.id)`, comparison),
-}
+const totals: Events['totals'] = { count: { kind: 'number', value: () => Prisma.sql`count(distinct k.id)` } }
 
 /** Mails of campaigns that were sent. */
 export const received: Events = {

@@ -43,9 +43,11 @@ export type Events = {
   event: Prisma.Sql
   /** Conditions on a row. */
   parameters: Record<string, (comparison: Comparison, reading: Reading) => Prisma.Sql>
-  /** Conditions on all rows of a customer together. */
-  totals: Record<string, (comparison: Comparison, reading: Reading) => Prisma.Sql>
+  /** What all rows of a customer come to together. */
+  totals: Record<string, Total>
 }
+
+export type Total = { kind: 'number' | 'amount'; value: (reading: Reading) => Prisma.Sql }
 
 export type Unanswerable = {
   outcome: 'unanswerable'

@@ -1,8 +1,9 @@
 import { Prisma } from '../../platform/index.server.ts'
 import { printSegmentQuery } from '../language/print.ts'
 import type { FunctionClause, Parameter } from '../language/syntax-tree.ts'
+import { compareAmount, compareNumber } from './compare.server.ts'
 import { received, redeemed } from './campaign-events.server.ts'
-import { CannotAnswer, type Events, type Reading } from './contract.server.ts'
+import { CannotAnswer, type Events, type Reading, type ValueKind } from './contract.server.ts'
 import { orders } from './orders.server.ts'
 import { purchases } from './purchases.server.ts'
 import { requests } from './requests.server.ts'
@@ -32,10 +33,24 @@ export function functionSql(clause: FunctionClause, reading: Reading): Prisma.Sq
   return yes ? Prisma.sql`${alias}.customer_id is not null` : Prisma.sql`${alias}.customer_id is null`
 }
 
-/** How many such events a customer has, whatever totals the clause asks for. */
-export function eventCountSql(clause: FunctionClause, reading: Reading): Prisma.Sql {
+/** What a customer's events come to, of those that the clause's other parameters leave: by total, or how many there are. */
+export function eventValues(
+  clause: FunctionClause,
+  reading: Reading,
+): { name: string; kind: ValueKind; value: Prisma.Sql }[] {
   const { kind, rows } = readFunction(clause, reading)
-  return Prisma.sql`(select count(distinct ${kind.event}) ${rows} and ${kind.customer} = p.customer_id)`
+  const asked = clause.parameters.flatMap(({ name }) => {
+    const total = kind.totals[name]
+    return total === undefined ? [] : [{ name, kind: total.kind, sql: total.value(reading) }]
+  })
+  const shown =
+    asked.length > 0
+      ? asked
+      : [{ name: 'count', kind: 'number' as const, sql: Prisma.sql`count(distinct ${kind.event})` }]
+  return shown.map(({ name, kind: shownAs, sql }) => ({
+    ...{ name, kind: shownAs },
+    value: Prisma.sql`(select ${sql} ${rows} and ${kind.customer} = p.customer_id)`,
+  }))
 }
 
 function readFunction({ name, parameters, at }: FunctionClause, reading: Reading) {
@@ -43,9 +58,16 @@ function readFunction({ name, parameters, at }: FunctionClause, reading: Reading
   if (kind === undefined) throw new CannotAnswer('notAvailable', name, at)
   const used = new Set(parameters.map((parameter) => parameter.name))
   const conditions = parameters.flatMap((parameter) => conditionOf(parameter, kind, reading))
-  const totals = parameters.flatMap((parameter) => kind.totals[parameter.name]?.(parameter, reading) ?? [])
+  const totals = parameters.flatMap((parameter) => totalOf(parameter, kind, reading))
   const where = Prisma.join([kind.counting(reading), ...conditions], ' and ')
   return { kind, totals, rows: Prisma.sql`from ${kind.from(used)} where ${where}` }
+}
+
+function totalOf(parameter: Parameter, { totals }: Events, reading: Reading): Prisma.Sql[] {
+  const total = totals[parameter.name]
+  if (total === undefined) return []
+  const value = total.value(reading)
+  return [total.kind === 'amount' ? compareAmount(value, parameter, reading) : compareNumber(value, parameter)]
 }
 
 function conditionOf(parameter: Parameter, kind: Events, reading: Reading): Prisma.Sql[] {

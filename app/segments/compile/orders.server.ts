@@ -1,5 +1,5 @@
 import { Prisma } from '../../platform/index.server.ts'
-import { compareAmount, compareDate, compareNumber, compareText, isNegative } from './compare.server.ts'
+import { compareAmount, compareDate, compareText, isNegative } from './compare.server.ts'
 import type { Events, Reading } from './contract.server.ts'
 
 /** Holds for the orders `o` that count: not cancelled, no tests, not deleted. */
@@ -32,13 +32,11 @@ export const orders: Events = {
     },
   },
   totals: {
-    count: (comparison) => compareNumber(Prisma.sql`count(*)`, comparison),
-    sum_amount: (comparison, reading) =>
-      compareAmount(
-        Prisma.sql`coalesce(sum(o.total_minor) filter (where o.currency = ${reading.shop.currency}), 0)`,
-        comparison,
-        reading,
-      ),
+    count: { kind: 'number', value: () => Prisma.sql`count(*)` },
+    sum_amount: {
+      kind: 'amount',
+      value: ({ shop }) => Prisma.sql`coalesce(sum(o.total_minor) filter (where o.currency = ${shop.currency}), 0)`,
+    },
   },
 }
 

@@ -40,8 +40,8 @@ export const purchases: Events = {
     option: (comparison, reading) => noneOrSome(comparison, (positive) => optionSql(positive, reading)),
   },
   totals: {
-    count: (comparison) => compareNumber(Prisma.sql`count(distinct o.id)`, comparison),
-    sum_quantity: (comparison) => compareNumber(Prisma.sql`sum(l.quantity)`, comparison),
+    count: { kind: 'number', value: () => Prisma.sql`count(distinct o.id)` },
+    sum_quantity: { kind: 'number', value: () => Prisma.sql`coalesce(sum(l.quantity), 0)` },
   },
 }
 

@@ -11,6 +11,7 @@ import { DeleteSegment } from './delete-segment.tsx'
 import { LiveCount } from './live-count.tsx'
 import { QueryCard } from './query-card.tsx'
 import { NameCard, RulesCard } from './segment-cards.tsx'
+import { WhyCard } from './why-card.tsx'
 import { useSegmentDraft, type SegmentDraft, type Start } from './use-segment-draft.ts'
 
 type Props = { segment: Segment | null; template: SegmentTemplate | null; types: string[] }
@@ -56,7 +57,10 @@ export function SegmentEditor({ segment, template, types }: Props) {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <LiveCount query={draft.text} />
+          <BlockStack gap="400">
+            <LiveCount query={draft.text} />
+            <WhyCard query={draft.text} />
+          </BlockStack>
         </Layout.Section>
       </Layout>
     </Page>
