@@ -127,7 +127,10 @@ describe(
       await app.getByRole('option', { name: 'number_of_orders' }).waitFor()
       await text.press('Enter')
       await text.pressSequentially('>= 1')
-      await app.getByText(/Anzahl Bestellungen: mindestens 1/).first().waitFor()
+      await app
+        .getByText(/Anzahl Bestellungen: mindestens 1/)
+        .first()
+        .waitFor()
       expect(await app.getByLabel('Mindestens').nth(0).inputValue()).toBe('10,5')
       await app.getByLabel('Mindestens').nth(0).fill('12')
       await expect.poll(() => text.inputValue()).toContain('amount_spent >= 12 AND number_of_orders >= 1')
