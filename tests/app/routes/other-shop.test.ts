@@ -150,7 +150,9 @@ async function givenRows(): Promise<void> {
   const shopId = owner.id
   const person = { email: 'anna@example.com', firstName: 'Anna', createdAt: at, updatedAt: at }
   await db.customer.create({ data: { shopId, id: CUSTOMER, ...person } })
-  await db.segment.create({ data: { shopId, id: ID, name: 'Alle Käufer', query: 'number_of_orders >= 1', updatedAt: at } })
+  await db.segment.create({
+    data: { shopId, id: ID, name: 'Alle Käufer', query: 'number_of_orders >= 1', updatedAt: at },
+  })
   const offer = { valueKind: 'percentage', percentage: 20, targetKind: 'product_type', targetValue: 'Ringe' }
   const campaign = { name: 'Ringe', targetTitle: 'Ringe', messages: defaultMessages, segmentId: ID, ...offer }
   await db.campaign.create({ data: { shopId, id: ID, ...campaign, updatedAt: at } })
