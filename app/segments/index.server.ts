@@ -3,6 +3,7 @@ import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 import { compileQuery } from './compile/compile.server.ts'
 import { countEach, countWithSample } from './count.server.ts'
+import { exportMembers } from './export.server.ts'
 import { storedQuery } from './members.server.ts'
 import { readQueryText, unanswerableFault } from './query-fault.ts'
 import {
@@ -40,6 +41,8 @@ export function openSegments({ db, now }: Parts) {
     saveForm: (shop: Shop, id: string | null, form: FormData) =>
       saveSegment(db, shop, { id, ...formShape.parse(Object.fromEntries(form)) }, now()),
     remove: (shop: Shop, id: string) => deleteSegment(db, shop, id),
+    /** The members as a CSV file; null where there is none. */
+    exportCsv: (shop: Shop, id: string) => exportMembers(db, shop, id, now()),
     /** Counts for a query that is still being edited; what is wrong with it is named instead. */
     count: async (shop: Shop, asked: unknown) => {
       const text = askedShape.parse(asked).query

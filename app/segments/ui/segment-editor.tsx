@@ -4,7 +4,7 @@ import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAfterSaving, useAskBeforeLeaving } from '../../ui/index.ts'
+import { useAfterSaving, useAskBeforeLeaving, useDownload } from '../../ui/index.ts'
 import type { SaveOutcome, Segment } from '../segments.server.ts'
 import type { SegmentTemplate } from '../templates.ts'
 import { DeleteSegment } from './delete-segment.tsx'
@@ -25,6 +25,7 @@ export function SegmentEditor({ segment, template, types }: Props) {
   const unsaved = draft.dirty && !leaving
   useAskBeforeLeaving(unsaved, draft.forget)
   const navigate = useNavigate()
+  const download = useDownload(t('editor.exportFailed'))
   const discard = () => {
     draft.discard()
     if (start.id === null) navigate('/app/segments')
@@ -39,6 +40,15 @@ export function SegmentEditor({ segment, template, types }: Props) {
       title={start.id === null ? t('editor.newTitle') : start.name}
       backAction={{ content: t('editor.back'), url: '/app/segments' }}
       {...(primaryAction && { primaryAction })}
+      {...(start.id !== null && {
+        secondaryActions: [
+          {
+            content: t('editor.export'),
+            disabled: unsaved,
+            onAction: () => void download(`/app/segments/${start.id ?? ''}.csv`, `${start.name}.csv`),
+          },
+        ],
+      })}
     >
       <SaveBar open={unsaved} discardConfirmation>
         <button variant="primary" {...(saving && { loading: '' })} onClick={save}>

@@ -58,6 +58,7 @@ const ids: Record<string, string> = {
   'app.privacy.$id[.json].ts': ID,
   'app.requests.$id.tsx': ID,
   'app.segments.$id.tsx': ID,
+  'app.segments.$id[.csv].ts': ID,
   'app.sync.$id.tsx': String(DELIVERY),
 }
 
@@ -72,7 +73,7 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
   // A segment or an answer that is gone is an outcome which the page explains.
   {
     ...{ act: 'save a segment', file: segment, answers: 200 },
-    form: { name: 'Fremd', rules: JSON.stringify([{ kind: 'orders', count: 2 }]) },
+    form: { name: 'Fremd', query: 'number_of_orders >= 2' },
   },
   { act: 'delete a segment', file: segment, form: { intent: 'delete' }, answers: 302 },
   { act: 'answer a question', file: requests, form: { body: 'Ja.', id: ID }, answers: 404 },
