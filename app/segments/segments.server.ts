@@ -5,6 +5,7 @@ import { compileQuery } from './compile/compile.server.ts'
 import { countEach } from './count.server.ts'
 import { printSegmentQuery } from './language/index.ts'
 import { storedQuery, surroundingsOf } from './members.server.ts'
+import { followRename } from './rename.server.ts'
 import { readQueryText, unanswerableFault, type QueryFault } from './query-fault.ts'
 
 /** `query` is canonical text of the query language; `description` and `owner` are the merchant's own words. */
@@ -70,8 +71,11 @@ export async function saveSegment(db: Database, shop: Shop, given: GivenSegment,
       await tx.segment.create({ data: { ...facts, shopId: shop.id, id: created, createdAt: now } })
       return { outcome: 'saved', id: created }
     }
-    const { count } = await tx.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
-    return count === 0 ? { outcome: 'gone' } : { outcome: 'saved', id: id as SegmentId }
+    const before = await getSegment(tx, shop, id)
+    if (before === null) return { outcome: 'gone' }
+    await tx.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
+    await followRename(tx, shop, { from: before.name, to: name })
+    return { outcome: 'saved', id: before.id }
   })
 }
 

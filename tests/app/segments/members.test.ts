@@ -86,6 +86,11 @@ describe('a segment', () => {
       ['Innen', 1],
     ])
     if (inner.outcome !== 'saved') throw new Error(inner.outcome)
+    await segments().save(shop, { id: inner.id, name: "Drinnen's", query })
+    expect(await segments().list(shop)).toMatchObject([
+      { name: 'Außen', count: 3, query: "segment != 'Drinnen\\'s'" },
+      { name: "Drinnen's", count: 1 },
+    ])
     await segments().remove(shop, inner.id)
     const [outer] = await segments().list(shop)
     expect(outer).toMatchObject({ name: 'Außen', count: null })
