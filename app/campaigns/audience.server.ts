@@ -1,7 +1,7 @@
 import { hasAddressSql, isSuppressedSql, reachableSql } from '../consent/index.server.ts'
 import type { CustomerId, SegmentId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
-import { getSegment, membersOf } from '../segments/index.server.ts'
+import { membersOfSegment } from '../segments/index.server.ts'
 import type { SkipReason } from './campaign.ts'
 
 /** How many the segment holds now, how many of them would get the mail, and why the others would not. */
@@ -26,15 +26,16 @@ export async function audienceSql(
   segmentId: SegmentId | null,
   now: Date,
 ): Promise<Prisma.Sql | null> {
-  const segment = segmentId === null ? null : await getSegment(db, shop, segmentId)
-  if (segment === null) return null
+  const reachable = Prisma.sql`reachable`
+  const members = segmentId === null ? null : await membersOfSegment(db, shop, { segmentId, now, reachable })
+  if (members === null) return null
   return Prisma.sql`
     with reachable as materialized (${reachableSql(shop.id)}), member as materialized (
       select c.id as customer_id, c.email, c.first_name, c.address,
              case when reachable.customer_id is not null then null
                   when not ${hasAddressSql(columns)} then 'no-address'
                   when ${isSuppressedSql(columns)} then 'suppressed' else 'no-consent' end as reason
-        from (${membersOf(shop, segment.rules, now, Prisma.sql`reachable`)}) fitting
+        from (${members}) fitting
         join customer c on c.shop_id = ${shop.id} and c.id = fitting.customer_id and c.deleted_at is null
         left join reachable on reachable.customer_id = c.id
     ), reader as (

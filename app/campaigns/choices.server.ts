@@ -26,7 +26,7 @@ export async function readChoices(db: Database, shop: Shop, now: Date): Promise<
     }),
   ])
   return {
-    segments: segments.map(({ id, name, count }) => ({ id, name, count })),
+    segments: segments.map(({ id, name, count }) => ({ id, name, count: count ?? 0 })),
     productTypes: types,
     collections: collections
       .filter(({ handle }) => isForShoppers(handle))

@@ -34,9 +34,9 @@ export async function clientAction({ serverAction, params }: ClientActionFunctio
   return params.id === 'new' && answer.outcome === 'saved' ? replace(`/app/segments/${answer.id}`) : answer
 }
 
-/** Counting who fits changes nothing that this page shows. */
+/** Counting and explaining who fits changes nothing that this page shows. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  defaultShouldRevalidate && formAction !== '/app/segments/count'
+  defaultShouldRevalidate && formAction !== '/app/segments/count' && formAction !== '/app/segments/why'
 
 export default function Segment() {
   const { segment, template, types } = useLoaderData<typeof loader>()

@@ -6,7 +6,10 @@ import { PageProblem } from '../ui/index.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
-  const [segments, templates] = await Promise.all([pipeline.segments.list(shop), pipeline.segments.suggestions(shop)])
+  const [segments, templates] = await Promise.all([
+    pipeline.segments.list(shop),
+    pipeline.segments.unusedTemplates(shop),
+  ])
   return { segments, templates, asOf: new Date().toISOString() }
 }
 

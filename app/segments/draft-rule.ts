@@ -1,12 +1,13 @@
 import { readAmount, writeAmount, type Language, type RfmGroup } from '../kernel/index.ts'
 import type { RuleKind } from './rule-kinds.ts'
-import { readRules, type Rule, type RuleProblem } from './rules.ts'
+import type { BuilderRow } from './rule-clauses.ts'
+import { problemOfRule, type RuleProblem } from './rules.ts'
 
 /** A rule while it is edited: every field as it was typed, kept when the kind changes and comes back. */
 export type DraftRule = {
   /** Tells rows apart while they are moved and removed. */
   key: string
-  kind: RuleKind
+  kind: RuleKind | 'other'
   types: string[]
   groups: string[]
   when: 'before' | 'within'
@@ -14,13 +15,15 @@ export type DraftRule = {
   /** As the reader writes it, such as "200" or "12,50"; what is no amount becomes 0, which no rule accepts. */
   amount: string
   count: string
+  /** Of a condition that only the text can say. */
+  text: string
 }
 
 /** Whose amounts are read and written. */
 export type Reader = { currency: string; language: Language }
 
 /** A row for the editor, from a rule or empty for a kind. */
-export function draftOf(rule: Rule | { kind: RuleKind }, key: string, { currency, language }: Reader): DraftRule {
+export function draftOf(rule: BuilderRow | { kind: RuleKind }, key: string, { currency, language }: Reader): DraftRule {
   return {
     key,
     kind: rule.kind,
@@ -30,12 +33,15 @@ export function draftOf(rule: Rule | { kind: RuleKind }, key: string, { currency
     days: 'days' in rule ? String(rule.days) : '180',
     amount: 'minor' in rule ? trimmed(writeAmount({ minor: rule.minor, currency }, language)) : '',
     count: 'count' in rule ? String(rule.count) : '2',
+    text: 'text' in rule ? rule.text : '',
   }
 }
 
-/** What a row says so far. It need not be a whole rule: the server names what is missing. */
-export function ruleOf(draft: DraftRule, { currency, language }: Reader): Rule {
+/** What a row says so far. It need not be a whole rule. */
+export function rowOf(draft: DraftRule, { currency, language }: Reader): BuilderRow {
   switch (draft.kind) {
+    case 'other':
+      return { kind: draft.kind, text: draft.text }
     case 'prefers':
     case 'askedAbout':
       return { kind: draft.kind, types: draft.types }
@@ -53,12 +59,13 @@ export function ruleOf(draft: DraftRule, { currency, language }: Reader): Rule {
 }
 
 /** What is wrong with a row; null for nothing. `empty` where nothing was typed or chosen yet, which needs no reproach while editing. */
-export function problemOf(draft: DraftRule, reader: Reader): { code: RuleProblem['code']; empty: boolean } | null {
-  const read = readRules([ruleOf(draft, reader)])
-  if (read.outcome === 'read') return null
+export function problemOf(draft: DraftRule, reader: Reader): { code: RuleProblem; empty: boolean } | null {
+  const row = rowOf(draft, reader)
+  const code = row.kind === 'other' ? null : problemOfRule(row)
+  if (code === null) return null
   const typed = { lastOrder: draft.days, spent: draft.amount, orders: draft.count }
   const text = Object.entries(typed).find(([kind]) => kind === draft.kind)?.[1] ?? ''
-  return { code: read.problems[0]?.code ?? 'unknown', empty: text.trim() === '' }
+  return { code, empty: text.trim() === '' }
 }
 
 function wholeNumber(typed: string): number {

@@ -1,57 +1,82 @@
 import { z } from 'zod'
-import type { Shop } from '../kernel/index.ts'
+import type { CustomerId, Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
+import { compileQuery } from './compile/compile.server.ts'
 import { countEach, countWithSample } from './count.server.ts'
-import { deleteSegment, getSegment, listSegments, readSegments, saveSegment } from './segments.server.ts'
+import { exportMembers } from './export.server.ts'
+import { storedQuery } from './members.server.ts'
+import { readQueryText, unanswerableFault } from './query-fault.ts'
+import {
+  deleteSegment,
+  getSegment,
+  listSegments,
+  readSegments,
+  saveSegment,
+  type GivenSegment,
+} from './segments.server.ts'
 import { tasteOf } from './taste.server.ts'
-import { segmentTemplates, unusedTemplates } from './templates.ts'
-import { readRules } from './rules.ts'
+import { whyMember } from './why.server.ts'
+import { quickTemplates, segmentTemplates, unusedTemplates, type SegmentTemplate } from './templates.ts'
 
 export { countMembers } from './count.server.ts'
-export { membersOf } from './members.server.ts'
-export { getSegment, listSegments } from './segments.server.ts'
+export { membersOfSegment } from './members-of-segment.server.ts'
+export { listSegments } from './segments.server.ts'
 
 type Parts = { db: Database; now: () => Date }
 
-/** Which customers belong together: rules, and who fits them at this moment. */
+/** Which customers belong together: queries, and who they find at this moment. */
 export function openSegments({ db, now }: Parts) {
+  const templates = async (shop: Shop) => answerable(shop, segmentTemplates(await tasteOf(db, shop)))
+  const answerable = (shop: Shop, some: SegmentTemplate[]) =>
+    some.filter(({ query }) => {
+      const surroundings = { shop, now: now(), segments: new Map() }
+      return compileQuery(storedQuery(query), surroundings).outcome === 'compiled'
+    })
+  const unused = async (shop: Shop) => unusedTemplates(await templates(shop), await readSegments(db, shop))
   return {
     list: (shop: Shop) => listSegments(db, shop, now()),
     get: (shop: Shop, id: string) => getSegment(db, shop, id),
-    save: (shop: Shop, given: { id: string | null; name: string; rules: unknown }) =>
-      saveSegment(db, shop, given, now()),
-    /** Saves what the editor's form holds: `name`, and `rules` as JSON. */
+    save: (shop: Shop, given: GivenSegment) => saveSegment(db, shop, given, now()),
+    /** Saves what the editor's form holds: `name`, `query`, `description` and `owner`. */
     saveForm: (shop: Shop, id: string | null, form: FormData) =>
-      saveSegment(db, shop, { id, ...readForm(form) }, now()),
+      saveSegment(db, shop, { id, ...formShape.parse(Object.fromEntries(form)) }, now()),
     remove: (shop: Shop, id: string) => deleteSegment(db, shop, id),
-    /** Counts for rules that are still being edited; incomplete ones are named instead. */
+    /** The members as a CSV file; null where there is none. */
+    exportCsv: (shop: Shop, id: string) => exportMembers(db, shop, id, now()),
+    /** Counts for a query that is still being edited; what is wrong with it is named instead. */
     count: async (shop: Shop, asked: unknown) => {
-      const read = readRules(rulesIn(asked))
+      const text = askedShape.parse(asked).query
+      const read = readQueryText(text)
       if (read.outcome === 'invalid') return read
-      return { outcome: 'counted' as const, ...(await countWithSample(db, shop, read.rules, now())) }
+      const counted = await countWithSample(db, shop, read.query, now())
+      if (counted.outcome === 'counted') return counted
+      return { outcome: 'invalid' as const, fault: unanswerableFault(text, counted) }
     },
-    templates: async (shop: Shop) => segmentTemplates(await tasteOf(db, shop)),
-    /** The templates that reach someone and are not in use yet, with how many customers each reaches. */
+    /** Why a customer fits a query that may still be edited, or does not. */
+    why: async (shop: Shop, text: string, customerId: CustomerId) => {
+      const read = readQueryText(text)
+      if (read.outcome === 'invalid') return read
+      const why = await whyMember(db, shop, { query: read.query, customerId }, now())
+      return why.outcome === 'unanswerable' ? { outcome: 'invalid' as const, fault: unanswerableFault(text, why) } : why
+    },
+    templates,
+    /** The templates that are not in use yet. */
+    unusedTemplates: unused,
+    /** The quick templates that reach someone and are not in use yet, with how many customers each reaches. */
     suggestions: async (shop: Shop) => {
-      const fresh = unusedTemplates(segmentTemplates(await tasteOf(db, shop)), await readSegments(db, shop))
-      const sets = fresh.map(({ rules }) => rules)
-      const counts = await countEach(db, shop, sets, now())
+      const fresh = (await unused(shop)).filter(({ id }) => quickTemplates.includes(id))
+      const queries = fresh.map(({ query }) => storedQuery(query))
+      const counts = await countEach(db, shop, queries, now())
       return fresh.flatMap((template, at) => ((counts[at] ?? 0) > 0 ? [{ ...template, count: counts[at] ?? 0 }] : []))
     },
   }
 }
 
-const formShape = z.object({ name: z.string().catch(''), rules: z.string().catch('') })
+const formShape = z.object({
+  name: z.string().catch(''),
+  query: z.string().catch(''),
+  description: z.string().catch(''),
+  owner: z.string().catch(''),
+})
 
-function readForm(form: FormData): { name: string; rules: unknown } {
-  const { name, rules } = formShape.parse(Object.fromEntries(form))
-  try {
-    return { name, rules: JSON.parse(rules) as unknown }
-  } catch {
-    return { name, rules: null } // named as unreadable rules
-  }
-}
-
-function rulesIn(asked: unknown): unknown {
-  return z.object({ rules: z.unknown() }).safeParse(asked).data?.rules
-}
+const askedShape = z.object({ query: z.string().catch('') }).catch({ query: '' })

@@ -1,5 +1,4 @@
-export { describeRule } from './describe-rule.ts'
 export { ruleKinds, type RuleKind } from './rule-kinds.ts'
-export type { Rule, RuleProblem } from './rules.ts'
 export type { SegmentTemplate } from './templates.ts'
 export * from './language/index.ts'
+export { readWhyRequest } from './why-request.ts'

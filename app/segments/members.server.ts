@@ -1,53 +1,44 @@
-import { reachableSql } from '../consent/index.server.ts'
-import { startOfDayAgo, type Shop } from '../kernel/index.ts'
-import { Prisma } from '../platform/index.server.ts'
-import type { Rule } from './rules.ts'
+import type { Shop } from '../kernel/index.ts'
+import { Prisma, type Queryable } from '../platform/index.server.ts'
+import { compileQuery, type Surroundings } from './compile/compile.server.ts'
+import type { Unanswerable } from './compile/contract.server.ts'
+import { parseSegmentQuery } from './language/index.ts'
+import type { SegmentQuery } from './language/syntax-tree.ts'
 
-/**
- * The one reading of rules: a query of one column, customer_id, over the shop's members at this moment. Days are whole
- * days of the shop's time zone. Values travel as parameters, never as SQL text.
- * @param reachable a table that holds reachableSql's rows already
- */
-export function membersOf(shop: Shop, rules: Rule[], now: Date, reachable?: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    select p.customer_id from ${everyoneSql(shop, rules, reachable)}
-     where p.shop_id = ${shop.id} and ${fitsSql(shop, rules, now)}`
+/** A query of one column, customer_id, over the members at a moment; or why nobody can say who they are. */
+export function membersSql(
+  query: SegmentQuery,
+  surroundings: Surroundings,
+): { outcome: 'compiled'; members: Prisma.Sql } | Unanswerable {
+  const compiled = compileQuery(query, surroundings)
+  if (compiled.outcome === 'unanswerable') return compiled
+  const members = Prisma.sql`
+    select p.customer_id from ${compiled.from}
+     where p.shop_id = ${surroundings.shop.id} and ${compiled.conditions[0] ?? Prisma.sql`true`}`
+  return { outcome: 'compiled', members }
 }
 
-/** The tables over which fitsSql is asked: `p`, the profiles, and what these rules need beside them. */
-export function everyoneSql(shop: Shop, rules: Rule[], reachable?: Prisma.Sql): Prisma.Sql {
-  if (!rules.some(({ kind }) => kind === 'mayEmail')) return Prisma.sql`profile p`
-  return Prisma.sql`
-    profile p left join ${reachable ?? Prisma.sql`(${reachableSql(shop.id)})`} reachable on reachable.customer_id = p.customer_id`
+/** What a query of this shop is read against; its segments are read only where a query names one. */
+export async function surroundingsOf(
+  db: Queryable,
+  shop: Shop,
+  now: Date,
+  queries: SegmentQuery[],
+): Promise<Surroundings> {
+  if (!queries.some(namesSegment)) return { shop, now, segments: new Map() }
+  const stored = await db.segment.findMany({ where: { shopId: shop.id }, select: { name: true, query: true } })
+  const segments = stored.map(({ name, query }) => [name.toLowerCase(), storedQuery(query)] as const)
+  return { shop, now, segments: new Map(segments) }
 }
 
-/** The condition that holds where a profile fits all of the rules. */
-export function fitsSql(shop: Shop, rules: Rule[], now: Date): Prisma.Sql {
-  if (rules.length === 0) return Prisma.sql`true`
-  return Prisma.join(
-    rules.map((rule) => conditionOf(rule, shop, now)),
-    ' and ',
-  )
+/** Reads a query that was accepted before. @throws Error where the stored text is something else */
+export function storedQuery(text: string): SegmentQuery {
+  const read = parseSegmentQuery(text)
+  if (read.outcome === 'invalid') throw new Error(`a stored segment holds a query nobody can read: ${read.message}`)
+  return read.query
 }
 
-function conditionOf(rule: Rule, shop: Shop, now: Date): Prisma.Sql {
-  switch (rule.kind) {
-    case 'prefers':
-      return Prisma.sql`p.preferred_type = any(${rule.types}::text[])`
-    case 'lastOrder': {
-      const border = startOfDayAgo(shop.timeZone, now, rule.days)
-      return rule.when === 'before' ? Prisma.sql`p.last_order_at < ${border}` : Prisma.sql`p.last_order_at >= ${border}`
-    }
-    case 'spent':
-      return Prisma.sql`p.spent_minor >= ${BigInt(rule.minor)}`
-    case 'orders':
-      return Prisma.sql`p.orders >= ${rule.count}`
-    case 'mayEmail':
-      return Prisma.sql`reachable.customer_id is not null`
-    case 'askedAbout':
-      return Prisma.sql`p.customer_id in (select q.customer_id from preference q
-        where q.shop_id = ${shop.id} and q.tokens && ${rule.types.map((type) => `asked:product_type:${type}`)}::text[])`
-    case 'group':
-      return Prisma.sql`p.rfm_group = any(${rule.groups}::text[])`
-  }
+function namesSegment(condition: SegmentQuery): boolean {
+  if (condition.kind === 'and' || condition.kind === 'or') return condition.conditions.some(namesSegment)
+  return condition.kind === 'attribute' && condition.name === 'segment'
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { rfmGroups } from '../kernel/index.ts'
-import { MAX_RULES, ruleKinds, type RuleKind } from './rule-kinds.ts'
+import type { RuleKind } from './rule-kinds.ts'
 
 const days = z.int().min(1).max(3650)
 const types = z.array(z.string().min(1).max(255)).min(1).max(100)
@@ -19,43 +19,22 @@ const ruleShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('group'), groups: z.array(z.enum(rfmGroups)).min(1) }),
 ])
 
-/** One condition on a customer. */
+/** A clause that the rule builder can edit; every other one stands in it as text. */
 export type Rule = z.infer<typeof ruleShape>
-/** What is wrong with a rule: `rule` counts from 0. The code is translated where it is shown. */
-export type RuleProblem = { rule: number; code: 'choose' | 'days' | 'amount' | 'count' | 'unknown' }
+/** What a rule still lacks. The code is translated where it is shown. */
+export type RuleProblem = 'choose' | 'days' | 'amount' | 'count'
 
-/** Reads rules from outside; all of them must hold for a member. An empty list means everyone. */
-export function readRules(
-  input: unknown,
-): { outcome: 'read'; rules: Rule[] } | { outcome: 'invalid'; problems: RuleProblem[] } {
-  const list = z.array(z.unknown()).max(MAX_RULES).safeParse(input)
-  if (!list.success) return { outcome: 'invalid', problems: [{ rule: 0, code: 'unknown' }] }
-  const read = list.data.map((rule) => ruleShape.safeParse(rule))
-  const rules = read.flatMap((one) => (one.success ? [one.data] : []))
-  if (rules.length === read.length) return { outcome: 'read', rules }
-  const problems = read.flatMap((one, rule) => (one.success ? [] : [{ rule, code: codeFor(list.data[rule]) }]))
-  return { outcome: 'invalid', problems }
+/** What is wrong with a rule that is being edited; null for nothing. */
+export function problemOfRule(rule: Rule): RuleProblem | null {
+  return ruleShape.safeParse(rule).success ? null : codes[rule.kind]
 }
 
-/** Reads rules that readRules has accepted before. @throws Error where the stored text is something else */
-export function storedRules(stored: unknown): Rule[] {
-  const read = readRules(stored)
-  if (read.outcome === 'invalid')
-    throw new Error(`a stored segment holds rules nobody can read: ${JSON.stringify(stored)}`)
-  return read.rules
-}
-
-const codes: Record<RuleKind, RuleProblem['code']> = {
+const codes: Record<RuleKind, RuleProblem> = {
   prefers: 'choose',
   lastOrder: 'days',
   spent: 'amount',
   orders: 'count',
-  mayEmail: 'unknown',
+  mayEmail: 'choose',
   askedAbout: 'choose',
   group: 'choose',
-}
-
-function codeFor(rule: unknown): RuleProblem['code'] {
-  const kind = z.object({ kind: z.enum(ruleKinds) }).safeParse(rule)
-  return kind.success ? codes[kind.data.kind] : 'unknown'
 }

@@ -1,23 +1,38 @@
 import { z } from 'zod'
 import type { SegmentId, Shop } from '../kernel/index.ts'
 import type { Database, Queryable } from '../platform/index.server.ts'
+import { compileQuery } from './compile/compile.server.ts'
 import { countEach } from './count.server.ts'
-import { readRules, storedRules, type Rule, type RuleProblem } from './rules.ts'
+import { printSegmentQuery } from './language/index.ts'
+import { storedQuery, surroundingsOf } from './members.server.ts'
+import { followRename } from './rename.server.ts'
+import { readQueryText, unanswerableFault, type QueryFault } from './query-fault.ts'
 
-export type Segment = { id: SegmentId; name: string; rules: Rule[]; updatedAt: Date }
-export type CountedSegment = Segment & { count: number }
+/** `query` is canonical text of the query language; `description` and `owner` are the merchant's own words. */
+export type Segment = {
+  id: SegmentId
+  name: string
+  query: string
+  description: string
+  owner: string
+  updatedAt: Date
+}
+/** count: null where nobody can answer the query any more, such as when it names a segment that was deleted. */
+export type CountedSegment = Segment & { count: number | null }
+
+export type GivenSegment = { id: string | null; name: string; query: string; description?: string; owner?: string }
 
 export type SaveOutcome =
   | { outcome: 'saved'; id: SegmentId }
-  | { outcome: 'invalid'; name: 'missing' | 'tooLong' | 'taken' | null; rules: RuleProblem[] | 'missing' }
+  | { outcome: 'invalid'; name: 'missing' | 'tooLong' | 'taken' | null; query: QueryFault | 'missing' | null }
   | { outcome: 'gone' }
 
-/** The shop's segments by name, each with how many customers fit it now. */
+/** The shop's segments by name, each with how many customers it finds now. */
 export async function listSegments(db: Database, shop: Shop, now: Date): Promise<CountedSegment[]> {
   const segments = await readSegments(db, shop)
-  const sets = segments.map(({ rules }) => rules)
-  const counts = await countEach(db, shop, sets, now)
-  return segments.map((segment, at) => ({ ...segment, count: counts[at] ?? 0 }))
+  const queries = segments.map(({ query }) => storedQuery(query))
+  const counts = await countEach(db, shop, queries, now)
+  return segments.map((segment, at) => ({ ...segment, count: counts[at] ?? null }))
 }
 
 /** The shop's segments by name. */
@@ -33,33 +48,52 @@ export async function getSegment(db: Queryable, shop: Shop, id: string): Promise
   return row === null ? null : toSegment(row)
 }
 
-/** Creates a segment (id null) or replaces its name and rules. Two segments of a shop never share a name, case aside. */
-export async function saveSegment(
-  db: Database,
-  shop: Shop,
-  { id, name, rules }: { id: string | null; name: string; rules: unknown },
-  now: Date,
-): Promise<SaveOutcome> {
-  const title = name.trim()
-  const read = readRules(rules)
-  const nameProblem = title === '' ? 'missing' : title.length > 100 ? 'tooLong' : null
-  if (read.outcome === 'invalid') return { outcome: 'invalid', name: nameProblem, rules: read.problems }
-  if (read.rules.length === 0) return { outcome: 'invalid', name: nameProblem, rules: 'missing' }
-  if (nameProblem !== null) return { outcome: 'invalid', name: nameProblem, rules: [] }
+/** Creates a segment (id null) or replaces it. Two segments of a shop never share a name, case aside. */
+export async function saveSegment(db: Database, shop: Shop, given: GivenSegment, now: Date): Promise<SaveOutcome> {
+  const { id } = given
+  const name = given.name.trim()
+  const nameProblem = name === '' ? 'missing' : name.length > 100 ? 'tooLong' : null
+  const read = await readAnswerable(db, shop, { name, text: given.query }, now)
+  if (read.outcome === 'invalid') return { outcome: 'invalid', name: nameProblem, query: read.fault }
+  if (nameProblem !== null) return { outcome: 'invalid', name: nameProblem, query: null }
   if (id !== null && !z.uuid().safeParse(id).success) return { outcome: 'gone' }
-  const facts = { name: title, rules: read.rules, updatedAt: now }
+  const words = {
+    description: (given.description ?? '').trim().slice(0, 1000),
+    owner: (given.owner ?? '').trim().slice(0, 100),
+  }
+  const facts = { name, query: read.query, ...words, updatedAt: now }
   return db.$transaction(async (tx) => {
     // Two tabs that save the same name at once would both find it free.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`segment names ${String(shop.id)}`}, 0))`
-    if (await isTaken(tx, shop, title, id)) return { outcome: 'invalid', name: 'taken', rules: [] }
+    if (await isTaken(tx, shop, name, id)) return { outcome: 'invalid', name: 'taken', query: null }
     if (id === null) {
       const created = crypto.randomUUID() as SegmentId
       await tx.segment.create({ data: { ...facts, shopId: shop.id, id: created, createdAt: now } })
       return { outcome: 'saved', id: created }
     }
-    const { count } = await tx.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
-    return count === 0 ? { outcome: 'gone' } : { outcome: 'saved', id: id as SegmentId }
+    const before = await getSegment(tx, shop, id)
+    if (before === null) return { outcome: 'gone' }
+    await tx.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
+    await followRename(tx, shop, { from: before.name, to: name })
+    return { outcome: 'saved', id: before.id }
   })
+}
+
+/** A segment that names itself, by others or at once, is refused while the circle is not closed yet. */
+async function readAnswerable(
+  db: Database,
+  shop: Shop,
+  { name, text }: { name: string; text: string },
+  now: Date,
+): Promise<{ outcome: 'read'; query: string } | { outcome: 'invalid'; fault: QueryFault | 'missing' }> {
+  if (text.trim() === '') return { outcome: 'invalid', fault: 'missing' }
+  const read = readQueryText(text)
+  if (read.outcome === 'invalid') return read
+  const known = await surroundingsOf(db, shop, now, [read.query])
+  const segments = new Map(known.segments).set(name.toLowerCase(), read.query)
+  const compiled = compileQuery(read.query, { ...known, segments })
+  if (compiled.outcome === 'unanswerable') return { outcome: 'invalid', fault: unanswerableFault(text, compiled) }
+  return { outcome: 'read', query: printSegmentQuery(read.query) }
 }
 
 async function isTaken(tx: Queryable, shop: Shop, name: string, id: string | null): Promise<boolean> {
@@ -76,6 +110,6 @@ export async function deleteSegment(db: Queryable, shop: Shop, id: string): Prom
   return { outcome: count === 0 ? 'gone' : 'deleted' }
 }
 
-function toSegment(row: { id: string; name: string; rules: unknown; updatedAt: Date }): Segment {
-  return { id: row.id as SegmentId, name: row.name, rules: storedRules(row.rules), updatedAt: row.updatedAt }
+function toSegment({ id, name, query, description, owner, updatedAt }: Omit<Segment, 'id'> & { id: string }): Segment {
+  return { id: id as SegmentId, name, query, description, owner, updatedAt }
 }

@@ -37,9 +37,9 @@ export async function answerQuestions(app: AppClient): Promise<number> {
 
 /** Saves the segment of those who like what the hero likes and may be written to. Returns its id and size. */
 export async function makeSegment(app: AppClient, hero: Hero): Promise<{ id: string; members: number }> {
-  const rules = [{ kind: 'prefers', types: [hero.likes] }, { kind: 'mayEmail' }]
+  const query = `preferred_product_type = '${hero.likes}' AND may_email = true`
   const name = `${hero.likes}: mögen sie am liebsten`
-  const saved = await app.submit('/app/segments/new', { name, rules: JSON.stringify(rules) })
+  const saved = await app.submit('/app/segments/new', { name, query })
   expectOutcome('the segment', saved.data, 'saved')
   const { id } = z.object({ id: z.string() }).parse(saved.data)
   const { segments } = z

@@ -71,7 +71,7 @@ function pagesOf(db: Database): Record<string, () => Promise<unknown>> {
     messages: defaultMessages,
     validDays: 30,
   }
-  const rules = [{ kind: 'orders', count: 2 }, { kind: 'mayEmail' }]
+  const query = 'number_of_orders >= 2 AND may_email = true'
   const reachable = readCustomerQuery(new URLSearchParams({ mayEmail: '1' }))
   return {
     home: () =>
@@ -82,7 +82,7 @@ function pagesOf(db: Database): Record<string, () => Promise<unknown>> {
         campaigns.drafts(shop),
       ]),
     segments: () => segments.list(shop),
-    liveCount: () => segments.count(shop, { rules }),
+    liveCount: () => segments.count(shop, { query }),
     campaigns: () => campaigns.list(shop),
     preview: () => campaigns.preview(shop, draft),
     customers: () => profiles.list(shop, reachable),

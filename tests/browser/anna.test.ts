@@ -116,6 +116,31 @@ describe(
       await admin.keep('segment-de')
     })
 
+    it('says the same as text, marks the word that is wrong, and says why somebody belongs', async () => {
+      const app = await admin.app()
+      const text = app.getByRole('textbox', { name: 'Bedingungen als Text' })
+      expect(await text.inputValue()).toBe("preferred_product_type = 'Halsketten' AND may_email = true")
+      await text.fill("preferred_product_type = 'Halsketten' AND may_email = true AND amount_spend >= 10.5")
+      await app.getByText("Meinten Sie 'amount_spent'?").waitFor()
+      await admin.keep('segment-text-error-de')
+      await text.fill("preferred_product_type = 'Halsketten' AND may_email = true AND amount_spent >= 10.5 AND num")
+      await app.getByRole('option', { name: 'number_of_orders' }).waitFor()
+      await text.press('Enter')
+      await text.pressSequentially('>= 1')
+      await app
+        .getByText(/Anzahl Bestellungen: mindestens 1/)
+        .first()
+        .waitFor()
+      expect(await app.getByLabel('Mindestens').nth(0).inputValue()).toBe('10,50')
+      await app.getByLabel('Mindestens').nth(0).fill('12')
+      await expect.poll(() => text.inputValue()).toContain('amount_spent >= 12 AND number_of_orders >= 1')
+      await app.getByLabel('Kunden suchen').fill('anna.berger')
+      await app.getByText('Tatsächlich:').first().waitFor()
+      await admin.keep('segment-why-de')
+      await text.fill("preferred_product_type = 'Halsketten' AND may_email = true")
+      await admin.page.locator('body:not(.unsaved)').waitFor()
+    })
+
     it('refuses a second segment of that name, and says why', async () => {
       const app = await admin.goTo('segments/new?template=winBack')
       await app.getByRole('heading', { level: 1, name: 'Neues Segment' }).waitFor()

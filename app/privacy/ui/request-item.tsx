@@ -3,15 +3,14 @@ import { useFetcher } from '@remix-run/react'
 import { useAppBridge } from '@shopify/app-bridge-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import { useDownload, useFormat } from '../../ui/index.ts'
 import type { DataRequestRow } from '../data-request.ts'
-import { useDownload } from './use-download.ts'
 
 /** One request: who asked, until when the answer is due, and what to do with it. */
 export function RequestItem({ request, now }: { request: DataRequestRow; now: string }) {
   const { t } = useTranslation('privacy')
   const format = useFormat()
-  const download = useDownload()
+  const download = useDownload(t('requests.downloadFailed'))
   const { id, name, askedAt, handedOverAt } = request
   return (
     <BlockStack gap="200">

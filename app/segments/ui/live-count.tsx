@@ -4,16 +4,16 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { SegmentCount } from '../count.server.ts'
-import type { Rule, RuleProblem } from '../rules.ts'
+import type { QueryFault } from '../query-fault.ts'
 
 const TYPING_PAUSE = 300
 
-type Counted = ({ outcome: 'counted' } & SegmentCount) | { outcome: 'invalid'; problems: RuleProblem[] }
+type Counted = ({ outcome: 'counted' } & SegmentCount) | { outcome: 'invalid'; fault: QueryFault }
 
-/** How many customers fit the rules while they are edited, and five of them. */
-export function LiveCount({ rules }: { rules: Rule[] }) {
+/** How many customers the query finds while it is edited, and five of them. */
+export function LiveCount({ query }: { query: string }) {
   const { t } = useTranslation('segments')
-  const { count, counting, complete } = useCount(rules)
+  const { count, counting, complete } = useCount(query)
   return (
     <Card>
       <BlockStack gap="400">
@@ -23,7 +23,7 @@ export function LiveCount({ rules }: { rules: Rule[] }) {
           </Text>
           {counting && <Spinner size="small" />}
         </InlineStack>
-        {rules.length === 0 ? (
+        {query.trim() === '' ? (
           <Text as="p" tone="subdued">
             {t('count.noRule')}
           </Text>
@@ -86,10 +86,10 @@ function Found({ count }: { count: SegmentCount }) {
 }
 
 /** Asks again once editing pauses; the last answer stays while the next is under way. */
-function useCount(rules: Rule[]) {
+function useCount(query: string) {
   const fetcher = useFetcher<Counted>()
   const [count, setCount] = useState<SegmentCount | null>(null)
-  const asked = JSON.stringify({ rules })
+  const asked = JSON.stringify({ query })
   useEffect(() => {
     const timer = setTimeout(() => {
       fetcher.submit(asked, { method: 'post', encType: 'application/json', action: '/app/segments/count' })

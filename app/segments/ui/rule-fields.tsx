@@ -95,6 +95,7 @@ export function RuleFields({ row, types, error, onEdit }: Props) {
         />
       )
     case 'mayEmail':
+    case 'other':
       return null
   }
 }

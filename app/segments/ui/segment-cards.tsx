@@ -29,15 +29,37 @@ export function NameCard({ draft, problem }: { draft: SegmentDraft; problem: Nam
   }
   return (
     <Card>
-      <TextField
-        label={t('editor.name')}
-        placeholder={t('editor.namePlaceholder')}
-        value={draft.name}
-        onChange={draft.rename}
-        autoComplete="off"
-        maxLength={100}
-        error={problem === null ? undefined : errors[problem]}
-      />
+      <BlockStack gap="300">
+        <TextField
+          label={t('editor.name')}
+          placeholder={t('editor.namePlaceholder')}
+          value={draft.name}
+          onChange={(name) => {
+            draft.rename({ name })
+          }}
+          autoComplete="off"
+          maxLength={100}
+          error={problem === null ? undefined : errors[problem]}
+        />
+        <TextField
+          label={t('editor.description')}
+          value={draft.description}
+          onChange={(description) => {
+            draft.rename({ description })
+          }}
+          autoComplete="off"
+          maxLength={1000}
+        />
+        <TextField
+          label={t('editor.owner')}
+          value={draft.owner}
+          onChange={(owner) => {
+            draft.rename({ owner })
+          }}
+          autoComplete="off"
+          maxLength={100}
+        />
+      </BlockStack>
     </Card>
   )
 }
@@ -57,7 +79,7 @@ export function RulesCard({ draft, types, tried }: { draft: SegmentDraft; types:
             {t('editor.rules')}
           </Text>
           <Text as="p" tone="subdued">
-            {t('editor.rulesHelp')}
+            {t(draft.fault === null ? 'editor.rulesHelp' : 'editor.rulesStale')}
           </Text>
         </BlockStack>
         {draft.rows.map((row) => (

@@ -4,12 +4,14 @@ import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAfterSaving, useAskBeforeLeaving } from '../../ui/index.ts'
+import { useAfterSaving, useAskBeforeLeaving, useDownload } from '../../ui/index.ts'
 import type { SaveOutcome, Segment } from '../segments.server.ts'
 import type { SegmentTemplate } from '../templates.ts'
 import { DeleteSegment } from './delete-segment.tsx'
 import { LiveCount } from './live-count.tsx'
+import { QueryCard } from './query-card.tsx'
 import { NameCard, RulesCard } from './segment-cards.tsx'
+import { WhyCard } from './why-card.tsx'
 import { useSegmentDraft, type SegmentDraft, type Start } from './use-segment-draft.ts'
 
 type Props = { segment: Segment | null; template: SegmentTemplate | null; types: string[] }
@@ -19,10 +21,11 @@ export function SegmentEditor({ segment, template, types }: Props) {
   const { t } = useTranslation('segments')
   const start = startOf(segment, template, t)
   const draft = useSegmentDraft(start)
-  const { save, saving, leaving, tried, nameProblem, gone } = useSave(draft)
+  const { save, saving, leaving, tried, nameProblem, refused, gone } = useSave(draft)
   const unsaved = draft.dirty && !leaving
   useAskBeforeLeaving(unsaved, draft.forget)
   const navigate = useNavigate()
+  const download = useDownload(t('editor.exportFailed'))
   const discard = () => {
     draft.discard()
     if (start.id === null) navigate('/app/segments')
@@ -37,6 +40,15 @@ export function SegmentEditor({ segment, template, types }: Props) {
       title={start.id === null ? t('editor.newTitle') : start.name}
       backAction={{ content: t('editor.back'), url: '/app/segments' }}
       {...(primaryAction && { primaryAction })}
+      {...(start.id !== null && {
+        secondaryActions: [
+          {
+            content: t('editor.export'),
+            disabled: unsaved,
+            onAction: () => void download(`/app/segments/${start.id ?? ''}.csv`, `${start.name}.csv`),
+          },
+        ],
+      })}
     >
       <SaveBar open={unsaved} discardConfirmation>
         <button variant="primary" {...(saving && { loading: '' })} onClick={save}>
@@ -50,11 +62,15 @@ export function SegmentEditor({ segment, template, types }: Props) {
             {gone && <Banner tone="warning">{t('editor.gone')}</Banner>}
             <NameCard draft={draft} problem={nameProblem} />
             <RulesCard draft={draft} types={types} tried={tried} />
+            <QueryCard draft={draft} types={types} refused={refused} />
             {start.id !== null && <DeleteSegment name={start.name} onDeleted={draft.forget} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <LiveCount rules={draft.rules} />
+          <BlockStack gap="400">
+            <LiveCount query={draft.text} />
+            <WhyCard query={draft.text} />
+          </BlockStack>
         </Layout.Section>
       </Layout>
     </Page>
@@ -63,9 +79,10 @@ export function SegmentEditor({ segment, template, types }: Props) {
 
 function startOf(segment: Segment | null, template: SegmentTemplate | null, t: TFunction<'segments'>): Start {
   if (segment !== null) return { ...segment, place: segment.id }
-  if (template === null) return { id: null, place: 'new', name: '', rules: [] }
+  const words = { description: '', owner: '' }
+  if (template === null) return { id: null, place: 'new', name: '', query: '', ...words }
   const name = t(`template.${template.id}.name`, { type: template.type })
-  return { id: null, place: `new-${template.id}`, name, rules: template.rules }
+  return { id: null, place: `new-${template.id}`, name, query: template.query, ...words }
 }
 
 /** Saves what is whole; what is missing is marked instead. */
@@ -74,26 +91,29 @@ function useSave(draft: SegmentDraft) {
   const shopify = useAppBridge()
   const fetcher = useFetcher<SaveOutcome>()
   const [tried, setTried] = useState(false)
-  const [sent, setSent] = useState({ name: '', snapshot: '' })
+  const [sent, setSent] = useState({ name: '', text: '', snapshot: '' })
   const leaving = useAfterSaving(fetcher, () => {
     draft.settle(sent.snapshot)
     setTried(false)
     shopify.toast.show(t('editor.saved'))
   })
   const name = draft.name.trim()
-  const refused = fetcher.data?.outcome === 'invalid' && sent.name === name ? fetcher.data.name : null
+  const answer = fetcher.data?.outcome === 'invalid' ? fetcher.data : null
+  const refusedQuery = answer !== null && sent.text === draft.text ? answer.query : null
   const save = () => {
     setTried(true)
     if (name === '' || !draft.complete) return
-    setSent({ name, snapshot: draft.snapshot })
-    fetcher.submit({ intent: 'save', name, rules: JSON.stringify(draft.rules) }, { method: 'post' })
+    setSent({ name, text: draft.text, snapshot: draft.snapshot })
+    const { text: query, description, owner } = draft
+    fetcher.submit({ intent: 'save', name, query, description, owner }, { method: 'post' })
   }
   return {
     save,
     tried,
     leaving,
     saving: fetcher.state !== 'idle',
-    nameProblem: tried && name === '' ? ('missing' as const) : refused,
+    nameProblem: tried && name === '' ? ('missing' as const) : sent.name === name ? (answer?.name ?? null) : null,
+    refused: refusedQuery === 'missing' ? null : refusedQuery,
     gone: fetcher.data?.outcome === 'gone',
   }
 }

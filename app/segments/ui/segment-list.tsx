@@ -16,7 +16,7 @@ import { useFormat } from '../../ui/index.ts'
 import type { CountedSegment } from '../segments.server.ts'
 import type { SegmentTemplate } from '../templates.ts'
 import { TemplatesCard } from './templates-card.tsx'
-import { useRuleSentences } from './use-rule-sentences.ts'
+import { useQueryWords } from './use-query-words.ts'
 
 type Props = { segments: CountedSegment[]; templates: SegmentTemplate[]; asOf: string }
 
@@ -50,7 +50,7 @@ export function SegmentList({ segments, templates, asOf }: Props) {
 function Rows({ segments, asOf }: Omit<Props, 'templates'>) {
   const { t } = useTranslation('segments')
   const format = useFormat()
-  const sentences = useRuleSentences()
+  const { sayText } = useQueryWords()
   const { smDown } = useBreakpoints()
   const countMeaning = t('list.countMeaning', { time: format.time(asOf) })
   return (
@@ -76,16 +76,16 @@ function Rows({ segments, asOf }: Omit<Props, 'templates'>) {
               {/* Cells of an IndexTable keep their text on one line. */}
               <div style={{ whiteSpace: 'normal' }}>
                 <Text as="p" tone="subdued" breakWord>
-                  {sentences(segment.rules)}
+                  {segment.description === '' ? sayText(segment.query) : segment.description}
                 </Text>
               </div>
-              {smDown && <Text as="p">{t('count.customers', { count: segment.count })}</Text>}
+              {smDown && segment.count !== null && <Text as="p">{t('count.customers', { count: segment.count })}</Text>}
             </Box>
           </IndexTable.Cell>
           {!smDown && (
             <IndexTable.Cell>
               <Text as="span" alignment="end" numeric>
-                {format.number(segment.count)}
+                {segment.count === null ? t('list.unknown') : format.number(segment.count)}
               </Text>
             </IndexTable.Cell>
           )}

@@ -1,21 +1,30 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useShop } from '../../ui/index.ts'
-import { draftOf, problemOf, ruleOf, type DraftRule, type Reader } from '../draft-rule.ts'
+import { draftOf, problemOf, rowOf, type DraftRule, type Reader } from '../draft-rule.ts'
+import { readQueryText } from '../query-fault.ts'
+import { rowsOfText, textOfRows } from '../rule-clauses.ts'
 import type { RuleKind } from '../rule-kinds.ts'
-import type { Rule } from '../rules.ts'
 
 /** `place` tells apart what is kept of several editors: a segment's id, or which new one. */
-export type Start = { id: string | null; place: string; name: string; rules: Rule[] }
-type Draft = { name: string; rows: DraftRule[] }
+export type Start = {
+  id: string | null
+  place: string
+  name: string
+  query: string
+  description: string
+  owner: string
+}
+/** `text` is what counts; the rows say the same, and of the ones that are not whole yet the text says nothing. */
+type Draft = { name: string; description: string; owner: string; text: string; rows: DraftRule[] }
 export type SegmentDraft = ReturnType<typeof useSegmentDraft>
 
-/** The segment as it is being edited. What is not saved yet survives a reload of the page. */
+/** The segment as it is being edited, by rows or as text. What is not saved yet survives a reload of the page. */
 export function useSegmentDraft(start: Start) {
   const reader = useShop()
   const place = `segment-${start.place}`
   const original = useMemo(
     () => draftFrom(start, reader),
-    [start.id, start.name, JSON.stringify(start.rules), reader.currency, reader.language],
+    [start.id, start.name, start.query, start.description, start.owner, reader.currency, reader.language],
   )
   const [draft, setDraft] = useState(original)
   useEffect(() => {
@@ -25,28 +34,36 @@ export function useSegmentDraft(start: Start) {
     setDraft(next)
     sessionStorage.setItem(place, JSON.stringify(next))
   }
+  const changeRows = (rows: DraftRule[]) => {
+    const whole = rows.map((row) => rowOf(row, reader))
+    change({ ...draft, rows, text: textOfRows(whole, reader.currency) })
+  }
   const forget = () => {
     sessionStorage.removeItem(place)
   }
-  const rules = draft.rows.map((row) => ruleOf(row, reader))
+  const read = readQueryText(draft.text)
+  const fault = read.outcome === 'invalid' && draft.text.trim() !== '' ? read.fault : null
   return {
     ...draft,
-    rules,
-    dirty: draft.name.trim() !== original.name || JSON.stringify(rules) !== JSON.stringify(rulesOf(original, reader)),
-    /** There is a condition, and every condition says something. */
-    complete: draft.rows.length > 0 && draft.rows.every((row) => problemOf(row, reader) === null),
+    fault,
+    dirty: JSON.stringify(said(draft)) !== JSON.stringify(said(original)),
+    /** The text is a query, and every row says something. */
+    complete: read.outcome === 'read' && draft.rows.every((row) => problemOf(row, reader) === null),
     problemOf: (row: DraftRule) => problemOf(row, reader),
-    rename: (name: string) => {
-      change({ ...draft, name })
+    rename: (words: Partial<Pick<Draft, 'name' | 'description' | 'owner'>>) => {
+      change({ ...draft, ...words })
+    },
+    write: (text: string) => {
+      change({ ...draft, text, rows: rowsFrom(text, reader) ?? draft.rows })
     },
     add: (kind: RuleKind) => {
-      change({ ...draft, rows: [...draft.rows, draftOf({ kind }, crypto.randomUUID(), reader)] })
+      changeRows([...draft.rows, draftOf({ kind }, crypto.randomUUID(), reader)])
     },
     edit: (row: DraftRule) => {
-      change({ ...draft, rows: draft.rows.map((one) => (one.key === row.key ? row : one)) })
+      changeRows(draft.rows.map((one) => (one.key === row.key ? row : one)))
     },
     remove: (key: string) => {
-      change({ ...draft, rows: draft.rows.filter((row) => row.key !== key) })
+      changeRows(draft.rows.filter((row) => row.key !== key))
     },
     discard: () => {
       forget()
@@ -62,13 +79,20 @@ export function useSegmentDraft(start: Start) {
   }
 }
 
-function draftFrom({ name, rules }: Start, reader: Reader): Draft {
-  return { name, rows: rules.map((rule, index) => draftOf(rule, `stored-${String(index)}`, reader)) }
+function draftFrom({ name, query, description, owner }: Start, reader: Reader): Draft {
+  return { name, description, owner, text: query, rows: rowsFrom(query, reader) ?? [] }
 }
 
-const rulesOf = (draft: Draft, reader: Reader) => draft.rows.map((row) => ruleOf(row, reader))
+function rowsFrom(text: string, reader: Reader): DraftRule[] | null {
+  const rows = rowsOfText(text, reader.currency)
+  return rows === null ? null : rows.map((row, index) => draftOf(row, `row-${String(index)}`, reader))
+}
+
+const said = ({ name, description, owner, text, rows }: Draft) => [name.trim(), description, owner, text, rows.length]
 
 function kept(place: string): Draft | null {
   const text = sessionStorage.getItem(place)
-  return text === null ? null : (JSON.parse(text) as Draft)
+  if (text === null) return null
+  const draft = JSON.parse(text) as Partial<Draft>
+  return draft.text === undefined ? null : (draft as Draft) // what an earlier version kept is not of this form
 }

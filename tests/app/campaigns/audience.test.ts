@@ -27,8 +27,9 @@ beforeAll(async () => {
     storefrontUrl: () => 'https://shop.example',
     now: () => NOW,
   })
-  const rules = [{ kind: 'orders', count: 1 }]
-  await db.segment.create({ data: { shopId: shop.id, id: segmentId, name: 'Alle Käufer', rules } })
+  await db.segment.create({
+    data: { shopId: shop.id, id: segmentId, name: 'Alle Käufer', query: 'number_of_orders >= 1' },
+  })
 })
 
 test('a mail speaks the customer’s language: their own, else that of the newest order, else the shop’s', async () => {

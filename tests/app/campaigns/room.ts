@@ -49,8 +49,9 @@ export async function openRoom(db: Database, customers: number): Promise<Room> {
   await copyCatalogue(db, shop, running)
   await copyCustomers(db, shop, running)
   const segmentId = crypto.randomUUID() as SegmentId
-  const rules = [{ kind: 'orders', count: 1 }]
-  await db.segment.create({ data: { shopId: shop.id, id: segmentId, name: 'Alle Käufer', rules } })
+  await db.segment.create({
+    data: { shopId: shop.id, id: segmentId, name: 'Alle Käufer', query: 'number_of_orders >= 1' },
+  })
   return { db, shop, running, accessToken, admin, segmentId }
 }
 

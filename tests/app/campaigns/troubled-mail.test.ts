@@ -104,7 +104,7 @@ test('the preview shows real people of the segment in both languages', async () 
 })
 
 test('the preview for a segment that nobody belongs to shows an example and says that nobody would get it', async () => {
-  const empty = { shopId: room.shop.id, id: crypto.randomUUID(), name: 'Leer', rules: [{ kind: 'orders', count: 99 }] }
+  const empty = { shopId: room.shop.id, id: crypto.randomUUID(), name: 'Leer', query: 'number_of_orders >= 99' }
   await room.db.segment.create({ data: empty })
   const saved = await campaigns().find(room.shop, id)
   const shown = await campaigns().preview(room.shop, { ...saved, segmentId: empty.id })

@@ -56,7 +56,7 @@ async function ask(text: string) {
 }
 
 async function releaseToEverybody(name: string): Promise<CampaignId> {
-  const segment = await pipeline.segments.save(jules, { id: null, name, rules: [{ kind: 'orders', count: 1 }] })
+  const segment = await pipeline.segments.save(jules, { id: null, name, query: 'number_of_orders >= 1' })
   const target = { kind: 'product_type', value: 'Ringe', title: 'Ringe' }
   const saved = await campaigns.save(jules, {
     id: null,

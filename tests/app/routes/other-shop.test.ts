@@ -59,6 +59,7 @@ const ids: Record<string, string> = {
   'app.privacy.$id[.json].ts': ID,
   'app.requests.$id.tsx': ID,
   'app.segments.$id.tsx': ID,
+  'app.segments.$id[.csv].ts': ID,
   'app.sync.$id.tsx': String(DELIVERY),
 }
 
@@ -77,7 +78,7 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
   // A segment or an answer that is gone is an outcome which the page explains.
   {
     ...{ act: 'save a segment', file: segment, answers: 200 },
-    form: { name: 'Fremd', rules: JSON.stringify([{ kind: 'orders', count: 2 }]) },
+    form: { name: 'Fremd', query: 'number_of_orders >= 2' },
   },
   { act: 'delete a segment', file: segment, form: { intent: 'delete' }, answers: 302 },
   { act: 'answer a question', file: requests, form: { body: 'Ja.', id: ID }, answers: 404 },
@@ -175,8 +176,9 @@ async function givenRows(): Promise<void> {
   const about = { shopId, id: ID, customerId: CUSTOMER, author: '1', createdAt: at }
   await db.customerNote.create({ data: { ...about, body: 'Mag Silber' } })
   await db.customerTask.create({ data: { ...about, title: 'Anrufen' } })
-  const rules = [{ kind: 'orders', count: 1 }]
-  await db.segment.create({ data: { shopId, id: ID, name: 'Alle Käufer', rules, updatedAt: at } })
+  await db.segment.create({
+    data: { shopId, id: ID, name: 'Alle Käufer', query: 'number_of_orders >= 1', updatedAt: at },
+  })
   const offer = { valueKind: 'percentage', percentage: 20, targetKind: 'product_type', targetValue: 'Ringe' }
   const campaign = { name: 'Ringe', targetTitle: 'Ringe', messages: defaultMessages, segmentId: ID, ...offer }
   await db.campaign.create({ data: { shopId, id: ID, ...campaign, updatedAt: at } })

@@ -51,11 +51,9 @@ const statements = [
    select 1, gen_random_uuid(), 9000000000000000 + n * 20, 'person' || n * 20 || '@example.com', 'de', 'storefront',
      ${types}[1 + n % 5], 'Frage', case when n % 20 = 0 then 'open' else 'answered' end, ${since} + n * interval '1 hour'
    from generate_series(1, 10000) n`,
-  `insert into segment (shop_id, id, name, rules)
-   select 1, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Segment ' || n, jsonb_build_array(
-     jsonb_build_object('kind', 'prefers', 'types', jsonb_build_array(${types}[1 + n % 5])),
-     jsonb_build_object('kind', 'lastOrder', 'when', 'before', 'days', 30 * n),
-     jsonb_build_object('kind', 'mayEmail'))
+  `insert into segment (shop_id, id, name, query)
+   select 1, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Segment ' || n,
+     'preferred_product_type = ''' || ${types}[1 + n % 5] || ''' AND last_order_date < -' || 30 * n || 'd AND may_email = true'
    from generate_series(1, 10) n`,
   `insert into campaign (shop_id, id, name, segment_id, status, value_kind, percentage, target_kind, target_value,
      target_title, messages, released_at, ends_at, updated_at)

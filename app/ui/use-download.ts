@@ -1,14 +1,15 @@
 import { useAppBridge } from '@shopify/app-bridge-react'
-import { useTranslation } from 'react-i18next'
 
-/** Saves a file of the app. A plain link would come without the session token that App Bridge gives to fetch. */
-export function useDownload(): (url: string, fileName: string) => Promise<void> {
+/**
+ * Saves a file of the app. A plain link would come without the session token that App Bridge gives to fetch.
+ * @param failed what is said where the file does not come
+ */
+export function useDownload(failed: string): (url: string, fileName: string) => Promise<void> {
   const { toast } = useAppBridge()
-  const { t } = useTranslation('privacy')
   return async (url, fileName) => {
     const answer = await fetch(url)
     if (!answer.ok) {
-      toast.show(t('requests.downloadFailed'), { isError: true })
+      toast.show(failed, { isError: true })
       return
     }
     const address = URL.createObjectURL(await answer.blob())
