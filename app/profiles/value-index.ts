@@ -28,3 +28,6 @@ export type CatalogueTags = {
   /** The product itself and its title: for questions and looks. */
   titleOf: (productId: string) => number | null
 }
+
+/** What a shop's preferences are told by: its values with their habits, what its products are, and its price bands. */
+export type PreferenceLaw = { index: ValueIndex; tags: CatalogueTags; priceCuts: readonly number[] }

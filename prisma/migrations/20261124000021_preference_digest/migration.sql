@@ -1,0 +1,6 @@
+-- What was written of a customer's preferences, in short: a night compares it and rewrites who has changed.
+ALTER TABLE "preference" ADD COLUMN "digest" BIGINT NOT NULL DEFAULT 0;
+
+-- Scores are stored in whole ten-thousandths from now on. Derived rows come back with the next evaluation, which is due at once.
+TRUNCATE "preference";
+UPDATE "rfm_threshold" SET "computed_at" = 'epoch';
