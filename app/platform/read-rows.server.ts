@@ -1,5 +1,6 @@
 import { to as copyTo } from 'pg-copy-streams'
-import { CopiedRows, ListedRow, type FieldRow } from './copied-row.ts'
+import type { FieldRow } from '../kernel/index.ts'
+import { CopiedRows, ListedRow } from './copied-row.ts'
 import { connectionOf } from './copy.server.ts'
 import type { Prisma, Transaction } from './database.server.ts'
 

@@ -1,4 +1,4 @@
-import type { FieldRow, HeldField } from '../platform/index.server.ts'
+import type { FieldRow, HeldField } from '../kernel/index.ts'
 import { Counted, CountedKind } from './counted.ts'
 import { mannersBy } from './order-manner.ts'
 import { preferenceKinds } from './preference-kinds.ts'

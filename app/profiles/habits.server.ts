@@ -1,5 +1,5 @@
-import type { ShopId } from '../kernel/index.ts'
-import { copyRows, eachRow, type FieldRow, type Queryable, type Transaction } from '../platform/index.server.ts'
+import type { FieldRow, ShopId } from '../kernel/index.ts'
+import { copyRows, eachRow, type Queryable, type Transaction } from '../platform/index.server.ts'
 import { mannerTags } from './order-manner.ts'
 import { keptOfShopSql, mannersOfShopSql } from './preference-rows.server.ts'
 import { priceBand, priceCuts } from './price-bands.ts'

@@ -3,6 +3,7 @@ import { Prisma } from '../platform/index.server.ts'
 
 /** Whose history: named customers, those from one id to another, or everyone. The SQL is the same but for this condition. */
 export type Whose = { shopId: ShopId; customerIds: CustomerId[] | IdRange | 'everyone' }
+export type Few = { shopId: ShopId; customerIds: CustomerId[] }
 export type IdRange = { from: CustomerId; to: CustomerId }
 
 /**

@@ -42,11 +42,11 @@ export function preferenceRowsSql(whose: Whose): Prisma.Sql {
     select v.customer_id, 2, null, ${secondsSql(Prisma.sql`v.viewed_at`)}, v.product_id, null, 0, 0, 0, 0, null, null, 0
     from product_view v where v.shop_id = ${shopId} ${only(whose, Prisma.sql`v.customer_id`)}
     union all
-    (select distinct on (t.customer_id, t.kind, t.value) t.customer_id, 3, null, ${secondsSql(Prisma.sql`t.said_at`)},
+    (select distinct on (t.customer_id, t.kind, lower(t.value)) t.customer_id, 3, null, ${secondsSql(Prisma.sql`t.said_at`)},
       null, null, 0, 0, 0, 0, t.kind, t.value, case t.stance when 'likes' then 1 else -1 end
     from preference_statement t
     where t.shop_id = ${shopId} and t.undone_at is null ${only(whose, Prisma.sql`t.customer_id`)}
-    order by t.customer_id, t.kind, t.value, t.said_at desc, t.id desc)
+    order by t.customer_id, t.kind, lower(t.value), t.said_at desc, t.id desc)
     order by 1, 2, 3`
 }
 

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto'
 import { parseId, type CustomerId, type ShopId } from '../kernel/index.ts'
 import { copyRows, eachRow, Prisma, type Transaction } from '../platform/index.server.ts'
-import { only, type IdRange } from './history.server.ts'
-import type { Few } from './refresh.server.ts'
+import { only, type Few, type IdRange } from './history.server.ts'
 import type { CustomerPreferences } from './strongest.ts'
 
 /** Writes what differs of a portion: most customers are tonight as they were last night, and their digest says so. */
@@ -34,7 +33,7 @@ export async function writeFewPreferences(tx: Transaction, few: Few, folded: Cus
         and customer_id = any(${few.customerIds}::bigint[]) and not customer_id = any(${ids}::text[]::bigint[])
     )
     insert into preference as p (shop_id, customer_id, evidence, tokens, digest)
-    select ${few.shopId}, f.id::bigint, f.evidence::jsonb, array(select jsonb_array_elements_text(f.tokens::jsonb)), f.digest::bigint
+    select ${few.shopId}, f.id::bigint, f.evidence::json, array(select jsonb_array_elements_text(f.tokens::jsonb)), f.digest::bigint
       from unnest(${ids}::text[], ${folded.map(({ evidence }) => evidence)}::text[],
         ${folded.map(({ tokens }) => JSON.stringify(tokens))}::text[], ${folded.map(digestOf)}::text[])
         f (id, evidence, tokens, digest)

@@ -9,7 +9,7 @@ import {
   type Database,
   type Transaction,
 } from '../platform/index.server.ts'
-import { only, type IdRange, type Whose } from './history.server.ts'
+import { only, type Few, type IdRange, type Whose } from './history.server.ts'
 import { measurePreferences, refreshFewPreferences, refreshPreferences } from './preferences.server.ts'
 import { writeProfiles } from './profiles.server.ts'
 import { isMeasured, isSmall, measureFifths } from './shop-measures.server.ts'
@@ -69,7 +69,10 @@ export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): 
       await refreshPortion(db, { shopId, customerIds: next }, { law, now })
   }
   await Promise.all(Array.from({ length: AT_ONCE }, refreshInTurn))
-  await db.$transaction((tx) => removeOrphans(tx, { shopId, customerIds: 'everyone' }), WHOLE_SHOP)
+  await db.$transaction(async (tx) => {
+    await removeOrphans(tx, { shopId, customerIds: 'everyone' })
+    await tx.$executeRaw`select gin_clean_pending_list('preference_tokens_idx')`
+  }, WHOLE_SHOP)
 }
 
 const LOWEST = -(2n ** 63n) as CustomerId
@@ -108,8 +111,6 @@ async function lockCustomers(tx: Transaction, { shopId, customerIds }: Few): Pro
     select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
 }
 
-export type Few = { shopId: ShopId; customerIds: CustomerId[] }
-
 async function write(tx: Transaction, few: Few, now: Date): Promise<void> {
   await refreshFewPreferences(tx, few)
   const written = await writeProfiles(tx, few, now)
@@ -122,11 +123,11 @@ async function bigSorts(tx: Transaction): Promise<void> {
 }
 
 // A portion has one core, because the other portion has one too. The commit does not wait for the disk: what a crash loses is
-// derived, and the next night finds it missing.
+// derived, and the next night finds it missing. New tokens go into the index all at once, at the end.
 async function planForPortion(tx: Transaction): Promise<void> {
   await tx.$executeRaw`
     select set_config('work_mem', '64MB', true), set_config('synchronous_commit', 'off', true),
-      set_config('max_parallel_workers_per_gather', '0', true)`
+      set_config('max_parallel_workers_per_gather', '0', true), set_config('gin_pending_list_limit', '64MB', true)`
 }
 
 async function removeOrphans(tx: Transaction, whose: Whose): Promise<void> {
