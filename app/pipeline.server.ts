@@ -136,6 +136,7 @@ export const reactions: Reactions = {
     conversations
       .followEverybody(fact)
       .then(() => notes.followEverybody(fact))
+      .then(() => profiles.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
       .then(() => consent.tellUntold(fact))
       .then(() => campaigns.resume(fact))

@@ -1,6 +1,9 @@
 import type { ShopHabit } from './preference-score.ts'
 
-/** Numbers every (kind, value) of a shop, so that counting needs no text. */
+/**
+ * Numbers every (kind, value) of a shop, so that counting needs no text. A material, colour or size that is spelled in
+ * capitals here and small there is one value, written as it was met first.
+ */
 export class ValueIndex {
   readonly #numbers = new Map<string, number>()
   readonly kinds: string[] = []
@@ -9,7 +12,7 @@ export class ValueIndex {
 
   /** The number of a value, given when it is first met. */
   of(kind: string, value: string): number {
-    const key = `${kind}:${value}`
+    const key = `${kind}:${isSpelledFreely(kind) ? value.toLowerCase() : value}`
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const number = this.kinds.length
@@ -19,6 +22,10 @@ export class ValueIndex {
     this.habits.push({ orderShare: 0, moneyShare: 0 })
     return number
   }
+}
+
+function isSpelledFreely(kind: string): boolean {
+  return kind === 'material' || kind === 'colour' || kind === 'size'
 }
 
 /** What a line's product and variant say, as numbers of a ValueIndex. */
