@@ -118,6 +118,7 @@ export const reactions: Reactions = {
     conversations
       .followEverybody(fact)
       .then(() => notes.followEverybody(fact))
+      .then(() => profiles.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
       .then(() => profiles.predictSoon(fact))
       .then(() => consent.tellUntold(fact))

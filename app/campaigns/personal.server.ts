@@ -17,9 +17,9 @@ export async function knownOf(db: Queryable, shop: Shop, customerIds: CustomerId
     select id as "customerId", first_name as "firstName", last_name as "lastName", ${localeSql(columns)} as locale
       from customer c where shop_id = ${shop.id} and id = any(${ids}::text[]::bigint[]) and deleted_at is null`
   const likings = await db.$queryRaw<LikingRow[]>`
-    select customer_id as "customerId", liking ->> 0 as type, coalesce(liking -> 2, '0')::int as orders,
-           to_timestamp(nullif(liking -> 7, '0')::float8) as "lastAskedAt"
-      from preference cross join lateral jsonb_array_elements(evidence #> '{product_type,top}') with ordinality l (liking, rank)
+    select customer_id as "customerId", liking ->> 0 as type, coalesce(liking ->> 2, '0')::int as orders,
+           to_timestamp(nullif(liking ->> 7, '0')::float8) as "lastAskedAt"
+      from preference cross join lateral json_array_elements(evidence #> '{product_type,top}') with ordinality l (liking, rank)
      where shop_id = ${shop.id} and customer_id = any(${ids}::text[]::bigint[])
        and not tokens @> array['dislikes:product_type:' || (liking ->> 0)]
      order by customer_id, rank`

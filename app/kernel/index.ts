@@ -1,6 +1,7 @@
 export * from './currencies.ts'
 export * from './email.ts'
 export * from './fact.ts'
+export type * from './field-row.ts'
 export * from './html.ts'
 export * from './ids.ts'
 export * from './language.ts'

@@ -24,7 +24,8 @@ export async function readCatalogueTags(
     where p.shop_id = ${shopId} ${among('p', named?.products)}`
   const variants = await db.$queryRaw<VariantRow[]>`
     select v.id::text, v.options from variant v
-    where v.shop_id = ${shopId} and v.options <> '[]' ${among('v', named?.variants)}`
+    where v.shop_id = ${shopId} and v.options <> '[]' ${among('v', named?.variants)}
+     order by v.id`
   const ofProduct = new Map(products.map((product) => [product.id, tagsOf(product, index)]))
   const ofVariant = new Map(variants.map(({ id, options }) => [id, optionTags(options, index)]))
   const titles = new Map(products.map(({ id, title }) => [id, title]))

@@ -1,5 +1,8 @@
+/** A score is stored in whole ten-thousandths. */
+export const SCORE_UNITS = 10_000
+
 /**
- * What is stored of one value: value, score, orders, pieces, minor units spent, last order, questions, last question,
+ * What is stored of one value: value, score in SCORE_UNITS, orders, pieces, minor units spent, last order, questions, last question,
  * days looked at, last look; moments in seconds since 1970, 0 for never. Zeros at the end are left out.
  */
 export type StoredValue = [value: string, score: number, ...rest: number[]]
@@ -25,7 +28,7 @@ export type ValueEvidence = {
 export function readValue([value, score, ...rest]: StoredValue): ValueEvidence {
   const [orders = 0, pieces = 0, spentMinor = 0, last = 0, questions = 0, asked = 0, views = 0, viewed = 0] = rest
   return {
-    ...{ value, score, orders, pieces, spentMinor, lastOrderAt: moment(last) },
+    ...{ value, score: score / SCORE_UNITS, orders, pieces, spentMinor, lastOrderAt: moment(last) },
     ...{ questions, lastAskedAt: moment(asked), views, lastViewedAt: moment(viewed) },
   }
 }

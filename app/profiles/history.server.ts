@@ -1,8 +1,10 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
 import { Prisma } from '../platform/index.server.ts'
 
-/** Whose history: named customers, or everyone in the shop. The SQL is the same but for this one condition. */
-export type Whose = { shopId: ShopId; customerIds: CustomerId[] | 'everyone' }
+/** Whose history: named customers, those from one id to another, or everyone. The SQL is the same but for this condition. */
+export type Whose = { shopId: ShopId; customerIds: CustomerId[] | IdRange | 'everyone' }
+export type Few = { shopId: ShopId; customerIds: CustomerId[] }
+export type IdRange = { from: CustomerId; to: CustomerId }
 
 /**
  * Common table expressions over the ledger for these customers:
@@ -33,8 +35,8 @@ export function historySql(whose: Whose): Prisma.Sql {
 }
 
 /** The condition that keeps a query to these customers. */
-export function only(whose: Whose, column: Prisma.Sql): Prisma.Sql {
-  return whose.customerIds === 'everyone'
-    ? Prisma.empty
-    : Prisma.sql`and ${column} = any(${whose.customerIds}::bigint[])`
+export function only({ customerIds }: Whose, column: Prisma.Sql): Prisma.Sql {
+  if (customerIds === 'everyone') return Prisma.empty
+  if (Array.isArray(customerIds)) return Prisma.sql`and ${column} = any(${customerIds}::bigint[])`
+  return Prisma.sql`and ${column} between ${customerIds.from}::bigint and ${customerIds.to}::bigint`
 }

@@ -15,7 +15,7 @@ import { rescoreEveryone } from './rescore.server.ts'
 import type { Cuts } from './rfm-borders.ts'
 import { readRfmSetting, saveRfmSetting } from './rfm-setting.server.ts'
 import type { Statement } from './statement.ts'
-import { followMerge, followPeople, say, takeBack } from './statements.server.ts'
+import { followEverybody, followMerge, followPeople, say, takeBack } from './statements.server.ts'
 import { readTimeline, type TimelineSource } from './timeline-page.server.ts'
 import type { TimelineAsk } from './timeline.ts'
 
@@ -54,6 +54,7 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     /** What was said and looked at follows a merge, and a guest who opens an account. */
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     followPeople: (fact: FactOf<'customers-changed'>) => followPeople(db, fact),
+    followEverybody: (fact: Pick<FactOf<'history-imported'>, 'shopId'>) => followEverybody(db, fact),
     /** The merchant's word about a liking; `by` is Shopify's number of the person who says so. */
     say: (shop: Shop, { customerId, said, by }: { customerId: CustomerId; said: Statement; by: string }) =>
       say(db, shop, customerId, [{ ...said, author: 'merchant', authorId: by }], now()),

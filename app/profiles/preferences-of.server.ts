@@ -17,17 +17,22 @@ export async function preferencesOf(db: Queryable, shop: Shop, customerId: Custo
     const values = (stored?.top ?? []).map(readValue)
     const about = said.filter((one) => one.kind === kind)
     // Said a moment ago, and not yet counted.
-    const unheard = about.filter(({ value }) => !values.some((known) => known.value === value))
+    const unheard = about.filter(({ value }) => !values.some((known) => isSame(known.value, value)))
     return [...values, ...unheard.map(({ value }) => ({ ...nothing, value }))]
       .map((value) => toView(kind, value, stored?.of[0] ?? 0, about))
       .filter(({ orders, ...view }) => !isManner(kind) || orders >= HABITUAL || view.said !== null)
   })
 }
 
+// "silber" that somebody said is "Silber" in the shop.
+function isSame(value: string, said: string): boolean {
+  return value.toLowerCase() === said.toLowerCase()
+}
+
 const nothing = readValue(['', 0])
 
 function toView(kind: PreferenceKind, value: ValueEvidence, ofOrders: number, about: SaidRow[]): PreferenceView {
-  const row = about.find((one) => one.value === value.value)
+  const row = about.find((one) => isSame(one.value, value.value))
   if (row === undefined) return { ...value, kind, ofOrders, said: null }
   const { id, saidAt } = row
   const stance = row.stance === 'likes' ? 'likes' : 'dislikes'

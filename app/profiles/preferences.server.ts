@@ -1,59 +1,50 @@
-import type { ShopId } from '../kernel/index.ts'
-import { copyRows, Prisma, readRows, type Transaction } from '../platform/index.server.ts'
+import type { FieldRow, ShopId } from '../kernel/index.ts'
+import { eachRow, listRows, type Transaction } from '../platform/index.server.ts'
 import { readCatalogueTags } from './catalogue-tags.server.ts'
-import { PreferenceFold, rowFields, type CustomerPreferences, type PreferenceLaw } from './fold-preferences.ts'
+import { PreferenceFold, rowFields } from './fold-preferences.ts'
 import { measureHabits, readHabits } from './habits.server.ts'
-import { only, type Whose } from './history.server.ts'
+import type { Few, IdRange } from './history.server.ts'
 import { preferenceRowsSql } from './preference-rows.server.ts'
-import { ValueIndex } from './value-index.ts'
+import { writeFewPreferences, writePortion } from './preference-writes.server.ts'
+import type { CustomerPreferences } from './strongest.ts'
+import { ValueIndex, type PreferenceLaw } from './value-index.ts'
 
-/** Measures the shop's habits from all its orders. */
+/** Measures the shop's habits from its orders. */
 export async function measurePreferences(tx: Transaction, shopId: ShopId, now: Date): Promise<PreferenceLaw> {
   const index = new ValueIndex()
   const tags = await readCatalogueTags(tx, { shopId }, index)
   return { index, tags, priceCuts: await measureHabits(tx, { shopId, index, tags, now }) }
 }
 
+/** Recomputes the preferences of the customers from one id to another, and writes those that differ. */
+export async function refreshPreferences(
+  tx: Transaction,
+  portion: { shopId: ShopId; customerIds: IdRange },
+  law: PreferenceLaw,
+): Promise<void> {
+  const done: CustomerPreferences[] = []
+  const fold = new PreferenceFold(law, (customer) => done.push(customer))
+  await eachRow(tx, preferenceRowsSql(portion), (row) => {
+    fold.take(row)
+  })
+  fold.end()
+  await writePortion(tx, portion, done)
+}
+
 /** Recomputes these customers' preferences against the shop's habits as they were measured last. */
-export async function writePreferences(tx: Transaction, whose: Whose, law?: PreferenceLaw): Promise<void> {
-  const rows = await readRows(tx, preferenceRowsSql(whose))
-  const fold = new PreferenceFold(law ?? (await lawFor(tx, whose, rows)))
-  const folded = rows.map((row) => fold.take(row)).concat(fold.end())
-  await stage(tx, folded)
-  await writeStaged(tx, whose)
+export async function refreshFewPreferences(tx: Transaction, few: Few): Promise<void> {
+  const rows = await listRows(tx, preferenceRowsSql(few))
+  const done: CustomerPreferences[] = []
+  const fold = new PreferenceFold(await lawFor(tx, few, rows), (customer) => done.push(customer))
+  for (const row of rows) fold.take(row)
+  fold.end()
+  await writeFewPreferences(tx, few, done)
 }
 
-async function lawFor(tx: Transaction, whose: Whose, rows: string[][]): Promise<PreferenceLaw> {
-  const named = (field: number) => [...new Set(rows.map((row) => row[field] ?? '').filter((id) => id !== ''))]
+async function lawFor(tx: Transaction, { shopId }: Few, rows: FieldRow[]): Promise<PreferenceLaw> {
+  const named = (field: number) => [...new Set(rows.map((row) => row.text(field)).filter((id) => id !== ''))]
   const index = new ValueIndex()
-  const priceCuts = await readHabits(tx, whose.shopId, index)
+  const priceCuts = await readHabits(tx, shopId, index)
   const names = { products: named(rowFields.product), variants: named(rowFields.variant) }
-  return { index, priceCuts, tags: await readCatalogueTags(tx, whose, index, names) }
-}
-
-async function stage(tx: Transaction, folded: (CustomerPreferences | null)[]): Promise<void> {
-  await tx.$executeRaw`
-    create temp table if not exists folded (customer_id bigint, evidence jsonb, tokens text[]) on commit drop`
-  const rows = folded.filter((one) => one !== null)
-  await copyRows(tx, 'folded', columns, rows)
-}
-
-const columns = [
-  { name: 'customer_id', of: ({ customerId }: CustomerPreferences) => customerId },
-  { name: 'evidence', of: ({ evidence }: CustomerPreferences) => JSON.stringify(evidence) },
-  { name: 'tokens', of: ({ tokens }: CustomerPreferences) => tokens },
-]
-
-/** Writes only what differs: most customers are tonight as they were last night. */
-async function writeStaged(tx: Transaction, whose: Whose): Promise<void> {
-  const { shopId } = whose
-  await tx.$executeRaw`
-    delete from preference p where p.shop_id = ${shopId} ${only(whose, Prisma.sql`p.customer_id`)}
-      and not exists (select from folded f where f.customer_id = p.customer_id)`
-  await tx.$executeRaw`
-    insert into preference as p (shop_id, customer_id, evidence, tokens)
-    select ${shopId}, customer_id, evidence, tokens from folded
-    on conflict (shop_id, customer_id) do update set evidence = excluded.evidence, tokens = excluded.tokens
-      where (p.evidence, p.tokens) is distinct from (excluded.evidence, excluded.tokens)`
-  await tx.$executeRaw`drop table folded`
+  return { index, priceCuts, tags: await readCatalogueTags(tx, { shopId }, index, names) }
 }

@@ -4,7 +4,7 @@ import { rfmGroupTable } from './rfm.ts'
 
 /**
  * Writes the profiles of these customers by the borders and preferences of now. A score is 1 and one more for every border
- * passed, so equal values get equal scores. Of everyone only what differs is written; refreshed_at is when it last did.
+ * passed, so equal values get equal scores. Of a whole shop only what differs is written; refreshed_at is when it last did.
  */
 export async function writeProfiles(tx: Transaction, whose: Whose, now: Date): Promise<number> {
   const { shopId } = whose
@@ -39,7 +39,7 @@ export async function writeProfiles(tx: Transaction, whose: Whose, now: Date): P
       first_order_at = excluded.first_order_at, last_order_at = excluded.last_order_at, recency = excluded.recency,
       frequency = excluded.frequency, monetary = excluded.monetary, rfm_group = excluded.rfm_group,
       preferred_type = excluded.preferred_type, refreshed_at = excluded.refreshed_at
-    ${whose.customerIds === 'everyone' ? whereDiffers : Prisma.empty}`
+    ${Array.isArray(whose.customerIds) ? Prisma.empty : whereDiffers}`
 }
 
 const whereDiffers = Prisma.sql`

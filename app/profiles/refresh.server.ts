@@ -12,15 +12,17 @@ import {
 } from '../platform/index.server.ts'
 import { predictCustomers } from './forecast/predict-customers.server.ts'
 import { predictEveryone } from './forecast/predict-everyone.server.ts'
-import type { PreferenceLaw } from './fold-preferences.ts'
-import { only, type Whose } from './history.server.ts'
-import { measurePreferences, writePreferences } from './preferences.server.ts'
+import { only, type Few, type IdRange, type Whose } from './history.server.ts'
+import { measurePreferences, refreshFewPreferences, refreshPreferences } from './preferences.server.ts'
 import { writeProfiles } from './profiles.server.ts'
 import { isMeasured, isSmall, measureFifths } from './shop-measures.server.ts'
+import type { PreferenceLaw } from './value-index.ts'
 
 const WHOLE_SHOP = { timeout: 30 * 60_000, maxWait: 60_000 }
 const FEW_CUSTOMERS = { timeout: 60_000, maxWait: 60_000 }
 const PORTION = 20_000
+/** Portions at a time: PostgreSQL reads and writes for one while we count for the other. */
+const AT_ONCE = 2
 
 /** Recomputes the profiles of these customers from the ledger; who is deleted or unknown loses the profile. */
 export async function refreshCustomers(
@@ -67,26 +69,46 @@ export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): 
     await measureFifths(tx, shopId, now)
     return measurePreferences(tx, shopId, now)
   }, WHOLE_SHOP)
-  const refreshAfter = (after: CustomerId) => refreshPortion(db, { shopId, after, law, now })
-  for (let after: CustomerId | null = LOWEST; after !== null;) after = await refreshAfter(after)
-  await db.$transaction((tx) => removeOrphans(tx, { shopId, customerIds: 'everyone' }), WHOLE_SHOP)
+  const portions = await portionsOf(db, shopId)
+  const refreshInTurn = async () => {
+    for (let next = portions.shift(); next !== undefined; next = portions.shift())
+      await refreshPortion(db, { shopId, customerIds: next }, { law, now })
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, refreshInTurn))
+  await db.$transaction(async (tx) => {
+    await removeOrphans(tx, { shopId, customerIds: 'everyone' })
+    await tx.$executeRaw`select gin_clean_pending_list('preference_tokens_idx')`
+  }, WHOLE_SHOP)
 }
 
 const LOWEST = -(2n ** 63n) as CustomerId
+const HIGHEST = (2n ** 63n - 1n) as CustomerId
 
-type Portion = { shopId: ShopId; after: CustomerId; law: PreferenceLaw; now: Date }
+/** Ranges of ids that together hold everyone, with about PORTION customers each. */
+async function portionsOf(db: Database, shopId: ShopId): Promise<IdRange[]> {
+  const borders = await db.$queryRaw<{ id: CustomerId }[]>`
+    select id from (select id, row_number() over (order by id) as place from customer where shop_id = ${shopId}) c
+     where place % ${PORTION} = 0 order by id`
+  const ends = borders.map(({ id }) => id)
+  return [...ends, HIGHEST].map((to, place) => ({ from: afterOf(ends[place - 1]), to }))
+}
 
-/** Refreshes the customers whose ids follow `after`; resolves with the last of them, or null where there are no more. */
-async function refreshPortion(db: Database, { shopId, after, law, now }: Portion): Promise<CustomerId | null> {
-  return db.$transaction(async (tx) => {
-    await bigSorts(tx)
-    const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
-      select id from customer where shop_id = ${shopId} and id > ${after}::bigint
-       order by id limit ${PORTION} for update`
-    const last = rows.at(-1)
-    if (last === undefined) return null
-    await write(tx, { shopId, customerIds: rows.map(({ id }) => id) }, now, law)
-    return rows.length < PORTION ? null : last.id
+function afterOf(id: CustomerId | undefined): CustomerId {
+  return id === undefined ? LOWEST : ((id + 1n) as CustomerId)
+}
+
+async function refreshPortion(
+  db: Database,
+  portion: { shopId: ShopId; customerIds: IdRange },
+  { law, now }: { law: PreferenceLaw; now: Date },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await planForPortion(tx)
+    await tx.$executeRaw`
+      select count(*) from (select 1 from customer where shop_id = ${portion.shopId}
+        and id between ${portion.customerIds.from} and ${portion.customerIds.to} order by id for update) locked`
+    await refreshPreferences(tx, portion, law)
+    await writeProfiles(tx, portion, now)
   }, WHOLE_SHOP)
 }
 
@@ -95,17 +117,23 @@ async function lockCustomers(tx: Transaction, { shopId, customerIds }: Few): Pro
     select 1 from customer where shop_id = ${shopId} and id = any(${customerIds}::bigint[]) order by id for update`
 }
 
-type Few = { shopId: ShopId; customerIds: CustomerId[] }
-
-async function write(tx: Transaction, whose: Few, now: Date, law?: PreferenceLaw): Promise<void> {
-  await writePreferences(tx, whose, law)
-  const written = await writeProfiles(tx, whose, now)
-  if (written < new Set(whose.customerIds).size) await removeOrphans(tx, whose)
+async function write(tx: Transaction, few: Few, now: Date): Promise<void> {
+  await refreshFewPreferences(tx, few)
+  const written = await writeProfiles(tx, few, now)
+  if (written < new Set(few.customerIds).size) await removeOrphans(tx, few)
 }
 
 // Or the sorts and hashes of a whole shop go to disk.
 async function bigSorts(tx: Transaction): Promise<void> {
   await tx.$executeRaw`set local work_mem = '128MB'`
+}
+
+// A portion has one core, because the other portion has one too. The commit does not wait for the disk: what a crash loses is
+// derived, and the next night finds it missing. New tokens go into the index all at once, at the end.
+async function planForPortion(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`
+    select set_config('work_mem', '64MB', true), set_config('synchronous_commit', 'off', true),
+      set_config('max_parallel_workers_per_gather', '0', true), set_config('gin_pending_list_limit', '64MB', true)`
 }
 
 async function removeOrphans(tx: Transaction, whose: Whose): Promise<void> {

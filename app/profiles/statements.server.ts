@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CustomerId, FactOf, Shop } from '../kernel/index.ts'
+import type { CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { guestIdOf, survivorOf } from '../ledger/index.server.ts'
 import { recordFact, type Database, type Queryable, type Transaction } from '../platform/index.server.ts'
 import type { Statement } from './statement.ts'
@@ -43,10 +43,10 @@ export async function takeBack(
 /** What holds of what was said about a customer. */
 export function statementsOf(db: Queryable, shop: Shop, customerId: CustomerId): Promise<SaidRow[]> {
   return db.$queryRaw<SaidRow[]>`
-    select distinct on (kind, value) id::text, kind, value, stance, author, said_at as "saidAt"
+    select distinct on (kind, lower(value)) id::text, kind, value, stance, author, said_at as "saidAt"
       from preference_statement
      where shop_id = ${shop.id} and customer_id = ${customerId} and undone_at is null
-     order by kind, value, said_at desc, id desc`
+     order by kind, lower(value), said_at desc, id desc`
 }
 
 /** Hands what was said about a merged customer, and what he looked at, to the one who took him over. */
@@ -56,21 +56,31 @@ export async function followMerge(db: Database, { shopId, customerId }: FactOf<'
 }
 
 /** Hands what was said about guests to the accounts that they have opened since, by their address. */
-export async function followPeople(
+export function followPeople(
   db: Database,
   { shopId, customerIds }: Pick<FactOf<'customers-changed'>, 'shopId' | 'customerIds'>,
 ): Promise<void> {
+  return followAmong(db, shopId, { in: customerIds })
+}
+
+/** The same for the whole shop, as after an import, which names nobody. */
+export function followEverybody(db: Database, { shopId }: Pick<FactOf<'history-imported'>, 'shopId'>): Promise<void> {
+  return followAmong(db, shopId, {})
+}
+
+async function followAmong(db: Database, shopId: ShopId, among: { in?: CustomerId[] }): Promise<void> {
+  const ofGuests = { where: { shopId, customerId: { lt: 0 } }, by: 'customerId' as const }
+  const said = await db.preferenceStatement.groupBy(ofGuests)
+  const guests = new Set(said.map(({ customerId }) => customerId))
+  if (guests.size === 0) return
   const accounts = await db.customer.findMany({
-    where: { shopId, id: { in: customerIds, gt: 0 }, deletedAt: null, email: { not: null } },
+    where: { shopId, id: { ...among, gt: 0 }, deletedAt: null, email: { not: null } },
     select: { id: true, email: true },
+    orderBy: { id: 'asc' },
   })
-  const said = await db.preferenceStatement.groupBy({
-    by: ['customerId'],
-    where: { shopId, customerId: { in: accounts.map(({ email }) => guestIdOf(email ?? '')) } },
-  })
-  for (const { customerId: guest } of said) {
-    const account = accounts.find(({ email }) => guestIdOf(email ?? '') === guest)
-    if (account !== undefined) await handOver(db, shopId, guest, account.id)
+  for (const { id, email } of accounts) {
+    const guest = guestIdOf(email ?? '')
+    if (guests.delete(guest)) await handOver(db, shopId, guest, id)
   }
 }
 

@@ -1,6 +1,9 @@
 import type { ShopHabit } from './preference-score.ts'
 
-/** Numbers every (kind, value) of a shop, so that counting needs no text. */
+/**
+ * Numbers every (kind, value) of a shop, so that counting needs no text. A material, colour or size that is spelled in
+ * capitals here and small there is one value, written as it was met first.
+ */
 export class ValueIndex {
   readonly #numbers = new Map<string, number>()
   readonly kinds: string[] = []
@@ -9,7 +12,7 @@ export class ValueIndex {
 
   /** The number of a value, given when it is first met. */
   of(kind: string, value: string): number {
-    const key = `${kind}:${value}`
+    const key = `${kind}:${isSpelledFreely(kind) ? value.toLowerCase() : value}`
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const number = this.kinds.length
@@ -21,6 +24,10 @@ export class ValueIndex {
   }
 }
 
+function isSpelledFreely(kind: string): boolean {
+  return kind === 'material' || kind === 'colour' || kind === 'size'
+}
+
 /** What a line's product and variant say, as numbers of a ValueIndex. */
 export type CatalogueTags = {
   ofProduct: (productId: string) => readonly number[]
@@ -28,3 +35,6 @@ export type CatalogueTags = {
   /** The product itself and its title: for questions and looks. */
   titleOf: (productId: string) => number | null
 }
+
+/** What a shop's preferences are told by: its values with their habits, what its products are, and its price bands. */
+export type PreferenceLaw = { index: ValueIndex; tags: CatalogueTags; priceCuts: readonly number[] }

@@ -1,4 +1,5 @@
-import { Prisma, readRows, type Transaction } from '../../platform/index.server.ts'
+import type { FieldRow } from '../../kernel/index.ts'
+import { Prisma, eachRow, listRows, type Transaction } from '../../platform/index.server.ts'
 import { historySql, only, type Whose } from '../history.server.ts'
 
 /**
@@ -6,8 +7,9 @@ import { historySql, only, type Whose } from '../history.server.ts'
  * which money, is as historySql says.
  */
 export function readBuyingRows(tx: Transaction, whose: Whose): Promise<string[][]> {
-  return readRows(
+  return readPairs(
     tx,
+    whose,
     Prisma.sql`
       with ${historySql(whose)},
       bought as (
@@ -24,8 +26,9 @@ export function readBuyingRows(tx: Transaction, whose: Whose): Promise<string[][
 
 /** One row a customer and product type: the type, and the days on which she bought it. Pieces that came back count too. */
 export function readTypeRows(tx: Transaction, whose: Whose): Promise<string[][]> {
-  return readRows(
+  return readPairs(
     tx,
+    whose,
     Prisma.sql`
       with bought as (
         select distinct o.customer_id, p.product_type as type,
@@ -39,4 +42,12 @@ export function readTypeRows(tx: Transaction, whose: Whose): Promise<string[][]>
       )
       select type, string_agg(day || ':', ' ' order by day) from bought group by customer_id, type`,
   )
+}
+
+async function readPairs(tx: Transaction, whose: Whose, sql: Prisma.Sql): Promise<string[][]> {
+  const pairs: string[][] = []
+  const take = (row: FieldRow): void => void pairs.push([row.text(0), row.text(1)])
+  if (Array.isArray(whose.customerIds)) for (const row of await listRows(tx, sql)) take(row)
+  else await eachRow(tx, sql, take)
+  return pairs
 }

@@ -36,6 +36,10 @@ test.each([
     { ...bought, ...never, ...silent, views: 2, lastViewedAt: '2026-11-03' },
     'an 2 Tagen angesehen, zuletzt am 3. November 2026',
   ],
+  [
+    { ...bought, ...never, ...asked, kind: 'vendor' as const, value: 'Atelier Lindner' },
+    'fragte am 3. November 2026 nach einem Stück von „Atelier Lindner“',
+  ],
 ])('a preference says why: %#', (preference, expected) => {
   const t = openTexts('de').getFixedT('de', 'profiles')
   const said = evidenceOf(preference, words).map(({ key, values }) => t(key, values))

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerId, Shop } from '../../../app/kernel/index.ts'
 import type { Database } from '../../../app/platform/database.server.ts'
+import { guestIdOf } from '../../../app/ledger/index.server.ts'
 import { openPrivacy } from '../../../app/privacy/index.server.ts'
 import { openProfiles } from '../../../app/profiles/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -67,6 +68,48 @@ describe('what a customer prefers', () => {
     ])
     expect(await values(ben, 'product')).toEqual(['Uhren'])
   })
+})
+
+test('a material in capitals here and small there is one, in orders and in what is said', async () => {
+  const eva = await rows.customer('Eva')
+  for (const [day, material] of [
+    ['01', 'Platin'],
+    ['02', 'platin'],
+  ] as const)
+    await rows.order({
+      customer: eva,
+      at: `2026-06-${day}T10:00:00Z`,
+      lines: [{ type: 'Ringe', minor: 5000, options: { Material: material } }],
+    })
+  await profiles.say(shop, { customerId: eva, said: { kind: 'material', value: 'PLATIN', stance: 'likes' }, by: '77' })
+  for (const again of [() => refresh(eva), () => profiles.refreshAll({ shopId: shop.id })]) {
+    await again()
+    expect(await likes(eva, 'material')).toMatchObject([{ value: 'Platin', orders: 2, said: { stance: 'likes' } }])
+    expect(await tokensOf(eva)).toContain('likes:material:Platin')
+  }
+})
+
+test('a refresh of the whole shop that finds nothing new writes no preference again', async () => {
+  await profiles.refreshAll({ shopId: shop.id })
+  const written = () =>
+    db.$queryRaw`select customer_id, xmin::text from preference where shop_id = ${shop.id} order by 1`
+  const before = await written()
+  await profiles.refreshAll({ shopId: shop.id })
+  expect(await written()).toEqual(before)
+  expect(before).not.toEqual([])
+})
+
+test('what was said about a guest is hers when an import brings the account', async () => {
+  const guest = guestIdOf('fine@example.com')
+  const at = new Date('2026-01-01T00:00:00Z')
+  const facts = { email: 'fine@example.com', searchText: '', createdAt: at, updatedAt: at }
+  await db.customer.create({ data: { shopId: shop.id, id: guest, ...facts } })
+  await profiles.say(shop, { customerId: guest, said: { kind: 'colour', value: 'Rot', stance: 'likes' }, by: '77' })
+  const fine = await rows.customer('Fine')
+  await profiles.followEverybody({ shopId: shop.id })
+  await profiles.refreshAll({ shopId: shop.id })
+  expect(await tokensOf(fine)).toContain('likes:colour:Rot')
+  expect(await tokensOf(guest)).toEqual([])
 })
 
 describe('a correction', () => {
