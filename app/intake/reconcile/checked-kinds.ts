@@ -33,6 +33,11 @@ export function isCompared(topic: string): boolean {
   return ASKABLE.test(topic)
 }
 
+/** Whether a topic tells anything that has a place in the ledger, and not only that an export is ready or what the app may do. */
+export function tellsOfShop(topic: string): boolean {
+  return !/^(bulk_operations|app)\//.test(topic)
+}
+
 export type RepairedSubject =
   | SubjectName
   | 'refund'

@@ -121,6 +121,20 @@ describe('how complete the shop is', () => {
     })
   })
 
+  it('is held back by what waits or failed only where no comparison tells it and it tells something of the shop', async () => {
+    await importBegan(minutes(10))
+    const completeTo = async () => (await receipt.standing(shop)).standing.completeTo
+    const waits = async (topic: string, since: Date) => {
+      const id = await arrives(topic, good())
+      await db.delivery.updateMany({ where: { id }, data: { triggeredAt: since } })
+    }
+    for (const topic of ['orders/updated', 'bulk_operations/finish', 'app/scopes_update', 'app/uninstalled'])
+      await waits(topic, minutes(60))
+    expect(await completeTo()).toBe(minutes(10).toISOString())
+    await waits('customers/merge', minutes(30))
+    expect(await completeTo()).toBe(minutes(30).toISOString())
+  })
+
   it("tells each comparison's last run and what last night put right, and where Shopify shows it", async () => {
     const at = (clock: string) => new Date(`2026-11-${clock}:00+01:00`)
     const { receipt } = intakeOn(db, { now: () => at('24T14:32') })

@@ -9,7 +9,9 @@ it.each([
   ['customers/update', 'customer.updated_at: expected a date', 'compare'],
   ['customers/merge', NO_JSON, 'support'],
   ['checkouts/delete', NO_JSON, 'support'],
-  ['shop/redact', 'the app looks installed here; once it is uninstalled, try again', 'support'],
+  ['shop/redact', 'the app looks installed here; once it is uninstalled, try again', 'later'],
+  ['bulk_operations/finish', NO_JSON, 'nothing'],
+  ['app/uninstalled', NO_JSON, 'support'],
   ['orders/create', 'deadlock detected', 'again'],
   ['orders/create', null, 'again'],
 ])('a failed %s for the reason "%s" is helped by: %s', (topic, reason, remedy) => {
