@@ -4,7 +4,7 @@ import type { LaggingKind } from '../receipt/judgement.ts'
 import { Reason } from './reason.tsx'
 import { useMoment } from './use-moment.ts'
 
-const limits = ['untold', 'parts', 'deleted', 'shop', 'subscriptions'] as const
+const limits = ['untold', 'parts', 'deleted', 'subscriptions'] as const
 
 /** Every kind that is compared with the shop, how far it is complete, and what no comparison can find. */
 export function CheckedCard({ kinds, asOf }: { kinds: LaggingKind[]; asOf: string }) {

@@ -21,7 +21,7 @@ export async function disconnectedLevels(
 
 /**
  * Levels that we hold of items which a list of all items did not tell. Shopify's list may lag behind, so each is asked
- * for by its id; some at a time.
+ * for by its id; some at a time. It is no repair: the deleted variant took its stock along.
  */
 export async function* levelsOfGoneItems(look: Look, seen: Set<bigint>, askedAt: Date): AsyncGenerator<FoundLevel[]> {
   const { parts, admin, run } = look
@@ -37,7 +37,8 @@ export async function* levelsOfGoneItems(look: Look, seen: Set<bigint>, askedAt:
       const answer: unknown = await admin.run(KNOWN, { ids: ids.map((id) => toGid('InventoryItem', id)) })
       const { nodes } = readShape('items', knownShape, answer)
       const missing = ids.filter((_, place) => nodes[place] === null)
-      yield await disconnectedLevels(look, missing, [], at)
+      const levels = await disconnectedLevels(look, missing, [], at)
+      yield levels.map((level) => ({ ...level, difference: null }))
     }
     if (held.length < PORTION) return
     last = held.at(-1)?.id ?? last
