@@ -3,7 +3,7 @@ import { toGid, toId, type InventoryItemId, type LocationId } from '../../../ker
 import { goneLevel, readShape } from '../../../ledger/index.ts'
 import { recordInventoryLevel } from '../../../ledger/index.server.ts'
 import type { Look } from './check.server.ts'
-import { nameOfLevel, type FoundLevel, type Level } from './stock-level.ts'
+import { nameOfLevel, type FoundLevel, type Level } from './stock-level.server.ts'
 
 /** Levels that we hold of items which were told with all their levels, and these were not among them. */
 export async function disconnectedLevels(

@@ -8,7 +8,7 @@ import { askPages, PAGE_INFO, pageInfo, restOf } from './ask-pages.server.ts'
 import type { Check, Look } from './check.server.ts'
 import { disconnectedLevels, levelsOfGoneItems } from './gone-stock.server.ts'
 import { mendFound, readEach, type Found } from './mend-found.server.ts'
-import { nameOfLevel, type FoundLevel, type Level } from './stock-level.ts'
+import { nameOfLevel, type FoundLevel, type Level } from './stock-level.server.ts'
 
 const LEVEL = `location { id } updatedAt quantities(names: ["available"]) { quantity }`
 const LIST = `query ReconcileStock($search: String, $after: String) {
