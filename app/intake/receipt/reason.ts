@@ -1,7 +1,8 @@
 export type Reason = 'denied' | 'away' | 'unreadable' | 'installed' | 'failed'
 
-const DENIED = /access denied|ACCESS_DENIED|required access|not approved to access/i
-const AWAY = /throttled|timed? ?out|answered (429|5\d\d)|unavailable|ECONN|fetch failed|socket|no Admin API/i
+const DENIED = /access denied|denies access|ACCESS_DENIED|required access|not approved to access/i
+const AWAY =
+  /throttled|timed? ?out|answered (429|5\d\d)|unavailable|ECONN|fetch failed|socket|no Admin API|export (ended|broke off)/i
 const UNREADABLE = /: expected |: invalid|cannot hold|invalid input|no JSON|has no id/i
 const INSTALLED = /looks installed here/
 

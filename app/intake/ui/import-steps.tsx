@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { shareOf, type ImportProgressView, type StepView } from '../history/progress.ts'
+import { reasonOf } from '../receipt/reason.ts'
 import { Reason } from './reason.tsx'
 
 /** Every step with its counts, and the time that is left once it can be known. */
@@ -46,7 +47,11 @@ function Step({ step }: { step: StepView }) {
         tone={step.status === 'failed' ? 'critical' : 'primary'}
       />
       {step.status === 'done' && step.problem !== null && <Reason problem={step.problem}>{t('import.aside')}</Reason>}
-      {step.status === 'failed' && step.problem !== null && <Reason problem={step.problem} critical />}
+      {step.status === 'failed' && step.problem !== null && (
+        <Reason problem={step.problem} critical>
+          {t(`receipt.delivery.why.${reasonOf(step.problem)}`)}
+        </Reason>
+      )}
     </BlockStack>
   )
 }

@@ -1,6 +1,6 @@
 import { Banner, BlockStack, InlineStack, Link, List, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { judge, type Lag, type Standing } from '../receipt/judgement.ts'
+import { isLate, judge, type Lag, type Standing } from '../receipt/judgement.ts'
 import { useMoment } from './use-moment.ts'
 
 /** Where the stream from the shop stands, and when that was so (ISO 8601). */
@@ -93,7 +93,8 @@ function useWords(asOf: string) {
   const helpOf = (lag: Lag) => t(`receipt.notice.help.${lag.kind}`, factsOf(lag))
   const titleOf = (lags: Lag[]) => {
     const [first] = lags
-    return lags.length === 1 && first !== undefined ? whatOf(first) : t('receipt.notice.title')
+    if (lags.length === 1 && first !== undefined) return whatOf(first)
+    return t(isLate(lags) ? 'receipt.notice.title' : 'receipt.notice.attention')
   }
   return { titleOf, whatOf, helpOf }
 }
