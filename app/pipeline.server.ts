@@ -130,7 +130,7 @@ export const reactions: Reactions = {
   'rfm-borders-changed': (fact) => profiles.rescore(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
   'collection-changed': (fact) => intake.listCollection(fact),
-  'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
+  'product-changed': (fact) => intake.followProduct(fact),
   'customers-changed': (fact) =>
     conversations
       .followPeople(fact)
