@@ -1,3 +1,4 @@
+export * from './cause.ts'
 export * from './currencies.ts'
 export * from './email.ts'
 export * from './fact.ts'
