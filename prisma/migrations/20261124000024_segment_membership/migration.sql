@@ -61,5 +61,5 @@ CREATE UNLOGGED TABLE "segment_touched" (
     CONSTRAINT "segment_touched_pkey" PRIMARY KEY ("shop_id","id")
 );
 
--- When its name or query changed, and as of when its members were found; null until they were for the first time.
+-- When its name or query changed, and as of when its members were found, null until then.
 ALTER TABLE "segment" ADD COLUMN "changed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(), ADD COLUMN "evaluated_at" TIMESTAMPTZ(3);

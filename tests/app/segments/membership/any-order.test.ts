@@ -96,6 +96,7 @@ async function openStory({ timeZone, at }: { timeZone: string; at: string }) {
   return { shop, now, happen, expectLogToAddUp, end }
 
   async function happen(one: Step): Promise<void> {
+    moment = new Date(moment.getTime() + 1_000)
     if (one.kind === 'wait') return wait(one.hours)
     if (one.kind === 'edit') return edit(OTHERS[one.query] ?? '')
     const customer = people[one.who] as CustomerId
