@@ -25,8 +25,10 @@ type Recomputed = 'theirs' | 'everyones'
 export function openMembership({ db, now }: Parts) {
   const refresh = (shopId: ShopId, customerIds: CustomerId[], cause: Cause) =>
     refreshMemberships(db, { shopId, customerIds, cause }, now())
-  const refreshAfter = (recomputed: Recomputed, shopId: ShopId, customerIds: CustomerId[], cause: Cause) =>
-    recomputed === 'everyones' ? evaluateSoon(db, shopId, 'measures') : refresh(shopId, customerIds, cause)
+  const refreshAfter = async (recomputed: Recomputed, shopId: ShopId, customerIds: CustomerId[], cause: Cause) => {
+    await refresh(shopId, customerIds, cause)
+    if (recomputed === 'everyones') await evaluateSoon(db, shopId, 'measures')
+  }
   return {
     /** The members and changes that a segment's page shows; null where there is no such segment. */
     page: (shop: Shop, id: string) => {
