@@ -27,17 +27,23 @@ export async function compareMembers(
   await tx.$executeRaw`set local work_mem = '128MB'`
   const [counted] = await tx.$queryRaw<[{ members: number }]>`
     with found as materialized (${found.members}),
+    differing as materialized (
+      select coalesce(found.customer_id, known.customer_id) as customer_id, known.customer_id is null as entered
+        from found
+        full join (
+          select customer_id from segment_member where shop_id = ${shopId} and segment_id = ${id}
+        ) known on known.customer_id = found.customer_id
+       where found.customer_id is null or known.customer_id is null
+    ),
     gone as (
-      delete from segment_member m
-       where m.shop_id = ${shopId} and m.segment_id = ${id}
-         and not exists (select from found where found.customer_id = m.customer_id)
+      delete from segment_member m using differing
+       where not differing.entered
+         and m.shop_id = ${shopId} and m.segment_id = ${id} and m.customer_id = differing.customer_id
       returning m.customer_id
     ),
     come as (
       insert into segment_member (shop_id, segment_id, customer_id, since)
-      select ${shopId}, ${id}, customer_id, ${now} from found
-       where not exists (select from segment_member m
-                          where m.shop_id = ${shopId} and m.segment_id = ${id} and m.customer_id = found.customer_id)
+      select ${shopId}, ${id}, customer_id, ${now} from differing where entered order by customer_id
       on conflict do nothing
       returning customer_id
     ),

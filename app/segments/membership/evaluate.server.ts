@@ -81,8 +81,16 @@ async function begin(
 async function finish(db: Database, shop: Shop, cause: CauseKind, now: Date): Promise<void> {
   const day = dayIn(shop.timeZone, now)
   if (cause === 'day') await noteSizes(db, shop, day, now)
+  else if (cause !== 'edited') await forgetGone(db, shop.id)
   const passed = cause === 'day' ? { day: new Date(`${day}T00:00:00Z`) } : {}
   await db.segmentEvaluation.updateMany({ where: { shopId: shop.id }, data: { finishedAt: now, ...passed } })
+}
+
+/** Who has no profile any more left no segment, but is in no log either. */
+async function forgetGone(db: Database, shopId: ShopId): Promise<void> {
+  await db.$executeRaw`
+    delete from segment_change c where c.shop_id = ${shopId}
+       and not exists (select from profile p where p.shop_id = c.shop_id and p.customer_id = c.customer_id)`
 }
 
 async function removeMembers(

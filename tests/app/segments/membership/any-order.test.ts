@@ -72,7 +72,7 @@ test('whatever happens, and however time passes, the stored members are those th
         await story.end()
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 10) },
+    { numRuns: 20 },
   )
 })
 
