@@ -12,10 +12,11 @@ const FEW_CUSTOMERS = { timeout: 60_000, maxWait: 60_000 }
  */
 export async function refreshMemberships(
   db: Database,
-  { shopId, customerIds, cause }: { shopId: ShopId; customerIds: CustomerId[]; cause: Cause },
+  { shopId, customerIds: named, cause }: { shopId: ShopId; customerIds: CustomerId[]; cause: Cause },
   now: Date,
 ): Promise<void> {
-  if (customerIds.length === 0 || (await db.segment.findFirst({ where: { shopId } })) === null) return
+  const customerIds = named.length === 0 ? [] : await whoIsAskedAbout(db, shopId, named)
+  if (customerIds.length === 0) return
   const row = await db.shop.findUnique({ where: { id: shopId } })
   if (row === null) return
   const shop = toShop(row)
@@ -29,6 +30,25 @@ export async function refreshMemberships(
         insert into segment_touched (shop_id, customer_id) select ${shopId}, id from unnest(${customerIds}::bigint[]) id`
     }, FEW_CUSTOMERS),
   )
+}
+
+/**
+ * Nobody where the shop has no segment. Where one asks for redeemed codes, also those whose codes these customers have
+ * used: a code may be passed on.
+ */
+async function whoIsAskedAbout(db: Database, shopId: ShopId, customerIds: CustomerId[]): Promise<CustomerId[]> {
+  const [asked] = await db.$queryRaw<[{ any: boolean; redeemed: boolean | null }]>`
+    select count(*) > 0 as any, bool_or(position('campaign_redeemed' in query) > 0) as redeemed
+      from segment where shop_id = ${shopId}`
+  if (!asked.any) return []
+  if (asked.redeemed !== true) return customerIds
+  const givers = await db.$queryRaw<{ id: CustomerId }[]>`
+    select distinct r.customer_id as id
+      from shop_order o
+      cross join unnest(o.discount_codes) used
+      join recipient r on r.shop_id = o.shop_id and r.code = upper(used)
+     where o.shop_id = ${shopId} and o.customer_id = any(${customerIds}::bigint[])`
+  return [...new Set([...customerIds, ...givers.map(({ id }) => id)])]
 }
 
 /** The same within a transaction that holds these customers' memberships, or all of the shop's. */

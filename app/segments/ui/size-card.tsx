@@ -73,7 +73,7 @@ function Progress({ membership: { pending, progress } }: { membership: Membershi
   return (
     <div aria-live="polite">
       <BlockStack gap="100">
-        <Text as="p" tone="subdued">
+        <Text as="p" id="segment-progress" tone="subdued">
           {progress === null
             ? t('membership.waiting')
             : t('membership.progress', { ...progress, count: progress.total })}

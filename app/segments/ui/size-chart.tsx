@@ -27,7 +27,7 @@ export default function SizeChart({ sizes }: { sizes: DaySize[] }) {
         <Tooltip content={<Point />} cursor={{ stroke: 'var(--p-color-border)' }} />
         <Area
           dataKey="members"
-          type="stepAfter"
+          type="linear"
           stroke="var(--p-color-bg-fill-emphasis)"
           fill="var(--p-color-bg-fill-emphasis)"
           fillOpacity={0.12}

@@ -108,6 +108,20 @@ describe('the members of a segment', () => {
     expect(await segmentsTimeline(db, elsewhere.shop, elsewhere.ben, null, 10)).toEqual([])
   })
 
+  test('follow a code to whom it was given, whoever used it', async () => {
+    const [shopId, campaignId] = [here.shop.id, crypto.randomUUID()]
+    const offer = { valueKind: 'percentage', targetKind: 'product_type', targetValue: 'Ringe', targetTitle: 'Ringe' }
+    const sent = { name: 'Herbst', status: 'sent', messages: {}, releasedAt: new Date('2026-10-22T08:00:00Z') }
+    await db.campaign.create({ data: { shopId, id: campaignId, ...offer, ...sent } })
+    const recipient = { status: 'sent', code: 'ANNA-1', sentAt: moment, locale: 'de' }
+    await db.recipient.create({ data: { shopId, campaignId, customerId: here.anna, ...recipient } })
+    await given('Eingelöst', "campaign_redeemed MATCHES (campaign = 'Herbst')")
+    const line = { type: 'Ringe', minor: 1_000 }
+    await here.rows.order({ customer: here.ben, at: moment.toISOString(), lines: [line], codes: ['anna-1'] })
+    await follow([here.ben], { kind: 'order' })
+    expect(await names()).toEqual({ Eingelöst: 'Anna' })
+  })
+
   test('change with the segment, and with one that it names', async () => {
     const inner = await given('Früh', 'last_order_date = 2026-10-20')
     const outer = await given('Spät', "segment != 'Früh'")
