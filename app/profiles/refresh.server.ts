@@ -24,16 +24,23 @@ const PORTION = 20_000
 /** Portions at a time: PostgreSQL reads and writes for one while we count for the other. */
 const AT_ONCE = 2
 
-/** Recomputes the profiles of these customers from the ledger; who is deleted or unknown loses the profile. */
+/**
+ * Recomputes the profiles of these customers from the ledger; who is deleted or unknown loses the profile. A small shop
+ * that was never measured is recomputed as a whole. Returns whose profiles that were.
+ */
 export async function refreshCustomers(
   db: Database,
   shopId: ShopId,
   customerIds: CustomerId[],
   now: Date,
-): Promise<void> {
-  if (customerIds.length === 0) return
+): Promise<'theirs' | 'everyones'> {
+  if (customerIds.length === 0) return 'theirs'
   if (!(await isMeasured(db, shopId))) {
-    if (await isSmall(db, shopId)) return refreshEveryone(db, shopId, now).then(() => predictEveryone(db, shopId, now))
+    if (await isSmall(db, shopId)) {
+      await refreshEveryone(db, shopId, now)
+      await predictEveryone(db, shopId, now)
+      return 'everyones'
+    }
     await measureSoon(db, shopId, now)
   }
   await inTurn(shopId, (patience) =>
@@ -47,6 +54,7 @@ export async function refreshCustomers(
       await predictCustomers(tx, { shopId, customerIds }, now)
     }, FEW_CUSTOMERS),
   )
+  return 'theirs'
 }
 
 const MEASURED_EVERY = 10 * 60_000

@@ -59,7 +59,7 @@ export async function measure({ size = ORDERS }: { size?: number }): Promise<Ben
   }
 }
 
-async function singles(client: pg.Client, refresh: (id: CustomerId) => Promise<void>): Promise<number[]> {
+async function singles(client: pg.Client, refresh: (id: CustomerId) => Promise<unknown>): Promise<number[]> {
   const { rows } = await client.query<{ id: string }>(
     'select id from customer where id % 997 = 0 order by id limit $1',
     [SINGLES],
