@@ -1,3 +1,4 @@
+import { openAutomations } from './automations/index.server.ts'
 import { openCampaigns } from './campaigns/index.server.ts'
 import { openConsent, recordConsent } from './consent/index.server.ts'
 import { openConversations } from './conversations/index.server.ts'
@@ -59,6 +60,7 @@ const notes = openNotes({ db, now })
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })
+const automations = openAutomations({ db, adminFor, storefrontUrl, now })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
@@ -95,6 +97,7 @@ export const pipeline = {
   profiles,
   segments,
   campaigns,
+  automations,
   storefront,
   privacy,
   settings,
@@ -109,7 +112,8 @@ export const reactions: Reactions = {
       .scheduleReconciliations()
       .then(() => profiles.scheduleAgeing())
       .then(() => intake.emptyOldBodies())
-      .then(() => notes.purge()),
+      .then(() => notes.purge())
+      .then(() => automations.hourBegan()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
@@ -129,14 +133,18 @@ export const reactions: Reactions = {
   'predictions-due': (fact) => profiles.predictAll(fact),
   'rfm-borders-changed': (fact) => profiles.rescore(fact),
   'delivery-received': (fact) => intake.applyDelivery(fact),
-  'collection-changed': (fact) => intake.listCollection(fact),
-  'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
+  'collection-changed': (fact) => intake.listCollection(fact).then(() => automations.collectionChanged(fact)),
+  'collection-appeared': (fact) => automations.collectionAppeared(fact),
+  'product-changed': (fact) => intake.listCollectionsOfProduct(fact).then(() => automations.productChanged(fact)),
+  'product-appeared': (fact) => automations.productAppeared(fact),
+  'discount-appeared': (fact) => automations.discountAppeared(fact),
   'customers-changed': (fact) =>
     conversations
       .followPeople(fact)
       .then(() => profiles.followPeople(fact))
       .then(() => notes.followPeople(fact))
-      .then(() => profiles.refresh(fact)),
+      .then(() => profiles.refresh(fact))
+      .then(() => automations.peopleChanged(fact)),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
     await notes.followMerge(fact)
@@ -144,10 +152,13 @@ export const reactions: Reactions = {
     await profiles.followMerge(fact)
     await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
     await campaigns.followMerge(fact)
+    await automations.followMerge(fact)
   },
   'question-asked': (fact) => profiles.noteInterest(fact),
-  'answer-written': (fact) => conversations.sendAnswer(fact),
+  'answer-written': (fact) => conversations.sendAnswer(fact).then(() => automations.answered(fact)),
   'consent-changed': (fact) => consent.writeBack(fact),
-  'campaign-released': (fact) => campaigns.prepare(fact),
-  'campaign-mail-due': (fact) => campaigns.sendMails(fact),
+  'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
+  'campaign-mail-due': (fact) => campaigns.sendMails(fact).then(() => automations.followMail(fact)),
+  'automation-signalled': (fact) => automations.begin(fact),
+  'automation-due': (fact) => automations.advance(fact),
 }

@@ -19,6 +19,7 @@ import { whyMember } from './why.server.ts'
 import { quickTemplates, segmentTemplates, unusedTemplates, type SegmentTemplate } from './templates.ts'
 
 export { countMembers } from './count.server.ts'
+export { membersAmong } from './members-among.server.ts'
 export { membersOfSegment } from './members-of-segment.server.ts'
 export { listSegments } from './segments.server.ts'
 
