@@ -41,7 +41,8 @@ async function takeSome(tx: Transaction, shop: Shop, now: Date): Promise<number>
               s.happened_at as "happenedAt"`
   if (noted.length === 0) return 0
   let begun = 0
-  for (const automation of await liveAutomations(tx, shop.id)) begun += await begin(tx, shop, { automation, noted }, now)
+  for (const automation of await liveAutomations(tx, shop.id))
+    begun += await begin(tx, shop, { automation, noted }, now)
   if (begun > 0) await wakeRuns(tx, shop.id)
   if (noted.length === AT_ONCE) await lookSoon(tx, shop.id)
   return noted.length

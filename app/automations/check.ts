@@ -31,7 +31,8 @@ export type CheckedDefinition =
 /** Checks what a form sent. Every problem names its step. */
 export function checkDefinition(input: unknown): CheckedDefinition {
   const read = definitionShape.safeParse(input)
-  if (!read.success) return { outcome: 'invalid', problems: read.error.issues.map((issue) => shapeProblem(issue, input)) }
+  if (!read.success)
+    return { outcome: 'invalid', problems: read.error.issues.map((issue) => shapeProblem(issue, input)) }
   const definition = read.data
   const problems = [
     ...triggerProblems(definition),
@@ -126,12 +127,16 @@ function stepProblems(definition: Definition, step: Step): DefinitionProblem[] {
       : queryProblem(step.id, 'query', step.query)
   if (step.kind !== 'mail') return []
   const faults = (['de', 'en'] as const).flatMap((language) =>
-    checkText(step.messages[language], step.offer !== null).map(
-      ({ part, code, name }): DefinitionProblem => ({ step: step.id, field: `messages.${language}.${part}`, code, name }),
-    ),
+    checkText(step.messages[language], step.offer !== null).map(({ part, code, name }): DefinitionProblem => ({
+      step: step.id,
+      field: `messages.${language}.${part}`,
+      code,
+      name,
+    })),
   )
   const about = ['new-collection', 'new-product', 'discount'].includes(definition.trigger.kind)
-  if (step.offer?.on === 'occasion' && !about) faults.push({ step: step.id, field: 'offer', code: 'no-subject', name: '' })
+  if (step.offer?.on === 'occasion' && !about)
+    faults.push({ step: step.id, field: 'offer', code: 'no-subject', name: '' })
   return faults
 }
 

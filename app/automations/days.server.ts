@@ -54,7 +54,8 @@ type Place = { id: ShopId; timeZone: string }
 
 async function noteDay(tx: Transaction, shop: Place, live: Live, today: string, now: Date): Promise<void> {
   const rows = daySql(shop, live.definition.trigger, today, now)
-  if (rows !== null) await signalEach(tx, shop.id, { trigger: live.definition.trigger.kind, automationId: live.id }, rows)
+  if (rows !== null)
+    await signalEach(tx, shop.id, { trigger: live.definition.trigger.kind, automationId: live.id }, rows)
 }
 
 const ABOUT_NOTHING = Prisma.sql`'{"kind":"day","title":"","path":""}'::jsonb as subject`

@@ -18,12 +18,22 @@ const offer = z.object({
 })
 
 const steps = z.discriminatedUnion('kind', [
-  z.object({ ...step, kind: z.literal('wait'), hours: z.number().min(0).max(8_760), until: z.enum(['order']).nullable() }),
+  z.object({
+    ...step,
+    kind: z.literal('wait'),
+    hours: z.number().min(0).max(8_760),
+    until: z.enum(['order']).nullable(),
+  }),
   z.object({ ...step, kind: z.literal('branch'), query: z.string().max(10_000) }),
   z.object({ ...step, kind: z.literal('split'), percent: z.int().min(1).max(99) }),
   z.object({ ...step, kind: z.literal('mail'), messages, offer: offer.nullable() }),
   z.object({ ...step, kind: z.literal('tag'), tag: z.string().trim().min(1).max(255) }),
-  z.object({ ...step, kind: z.literal('task'), title: z.string().trim().min(1).max(200), dueDays: z.int().min(0).max(365) }),
+  z.object({
+    ...step,
+    kind: z.literal('task'),
+    title: z.string().trim().min(1).max(200),
+    dueDays: z.int().min(0).max(365),
+  }),
 ])
 
 /** What people begin with. Each is about something: a collection, a product, a discount, an order, a day. */

@@ -43,7 +43,10 @@ const shape = z.object({
  * Tells whoever asked about a product type of a discount that the merchant has made on it. Codes of our own and discounts
  * for chosen customers are nobody else's business.
  */
-export async function noteDiscount(parts: AutomationParts, { shopId, discountId }: FactOf<'discount-appeared'>): Promise<void> {
+export async function noteDiscount(
+  parts: AutomationParts,
+  { shopId, discountId }: FactOf<'discount-appeared'>,
+): Promise<void> {
   const { db, adminFor, now } = parts
   const shop = await installedShop(db, { id: shopId })
   if (shop === null || !(await listening(db, shopId)).has('discount')) return

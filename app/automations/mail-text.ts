@@ -28,8 +28,7 @@ function speaksOf(text: MessageText, name: string): TextFault[] {
 /** Puts in what the mail is about, as plain words: a title from the shop never becomes Liquid. */
 export function fillOccasion(text: MessageText, { title, url }: { title: string; url: string }): MessageText {
   const plain = (words: string) => words.replaceAll(/[{}]/g, '')
-  const fill = (template: string) =>
-    template.replace(OCCASION, () => plain(title)).replace(LINK, () => plain(url))
+  const fill = (template: string) => template.replace(OCCASION, () => plain(title)).replace(LINK, () => plain(url))
   return { subject: fill(text.subject), body: fill(text.body) }
 }
 

@@ -22,9 +22,13 @@ export function recipeOf(id: RecipeId): Definition {
 }
 
 const recipes: Record<RecipeId, Definition> = {
-  'new-collection': mailing('new-collection', { trigger: { kind: 'new-collection' }, reentryDays: 14 }, {
-    offer: { value: { kind: 'percentage', percent: 10 }, on: 'occasion', validDays: 14 },
-  }),
+  'new-collection': mailing(
+    'new-collection',
+    { trigger: { kind: 'new-collection' }, reentryDays: 14 },
+    {
+      offer: { value: { kind: 'percentage', percent: 10 }, on: 'occasion', validDays: 14 },
+    },
+  ),
   'asked-discount': mailing('asked-discount', { trigger: { kind: 'discount' }, reentryDays: 14 }),
   'first-order': mailing(
     'first-order',

@@ -34,7 +34,13 @@ export async function takeRun(tx: Transaction, shop: Shop, id: string): Promise<
 export type EndReason = 'finished' | 'purchased' | 'switched-off' | 'merged' | 'gone'
 
 /** Ends it. The row stays: it is the person's path, and keeps the same occasion from beginning again. */
-export async function endRun(tx: Queryable, shop: Pick<Shop, 'id'>, id: string, reason: EndReason, now: Date): Promise<void> {
+export async function endRun(
+  tx: Queryable,
+  shop: Pick<Shop, 'id'>,
+  id: string,
+  reason: EndReason,
+  now: Date,
+): Promise<void> {
   await tx.automationRun.updateMany({
     where: { shopId: shop.id, id, status: 'active' },
     data: { status: 'ended', reason, wakeAt: null, endedAt: now },
@@ -44,7 +50,13 @@ export async function endRun(tx: Queryable, shop: Pick<Shop, 'id'>, id: string, 
 export type Outcome = { outcome: string; detail?: string | null; campaignId?: string }
 
 /** Notes what a step has come to and moves on; the mark of the step is its position. */
-export async function passStep(tx: Transaction, shop: Shop, run: Run, { outcome, detail }: Outcome, now: Date): Promise<void> {
+export async function passStep(
+  tx: Transaction,
+  shop: Shop,
+  run: Run,
+  { outcome, detail }: Outcome,
+  now: Date,
+): Promise<void> {
   await tx.$executeRaw`
     insert into automation_step_log (shop_id, run_id, position, customer_id, step, kind, claimed_at, outcome, detail, settled_at)
     values (${shop.id}, ${run.id}::uuid, ${run.position}, ${run.customerId}, ${run.step}, ${kindOf(run)}, ${now}, ${outcome},

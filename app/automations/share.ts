@@ -5,7 +5,9 @@ export function armOf(runId: string, stepId: string, percent: number): 'a' | 'b'
 
 /** The id of the task that a run's step makes: repeated, it is the same task. */
 export function taskIdOf(runId: string, position: number): string {
-  const tail = fingerprint(`${runId}/${String(position)}`).toString(16).padStart(8, '0')
+  const tail = fingerprint(`${runId}/${String(position)}`)
+    .toString(16)
+    .padStart(8, '0')
   return `${runId.slice(0, 28)}${tail}`
 }
 

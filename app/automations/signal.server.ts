@@ -7,12 +7,7 @@ import type { Subject } from './subject.ts'
 export type Signal = { customerId: CustomerId; occasion: string; subject: Subject; happenedAt: Date }
 
 /** Notes what happened to some people. It is looked at once the caller has committed. */
-export async function signal(
-  tx: Transaction,
-  shopId: ShopId,
-  trigger: TriggerKind,
-  signals: Signal[],
-): Promise<void> {
+export async function signal(tx: Transaction, shopId: ShopId, trigger: TriggerKind, signals: Signal[]): Promise<void> {
   if (signals.length === 0) return
   const given = signals.map(({ customerId, occasion, subject, happenedAt }) => ({
     ...{ customer_id: String(customerId), occasion, subject, happened_at: happenedAt.toISOString() },

@@ -4,4 +4,3 @@ export type Subject =
   | { kind: 'product'; id: string; title: string; type: string; path: string }
   | { kind: 'discount'; id: string; title: string; type: string; path: string }
   | { kind: 'order' | 'request' | 'checkout' | 'day'; title: string; path: string }
-
