@@ -1,22 +1,32 @@
-import type { FactOf, Shop } from '../kernel/index.ts'
+import type { AutomationId, FactOf, Shop } from '../kernel/index.ts'
 import { advanceRuns } from './advance.server.ts'
 import { takeSignals } from './begin.server.ts'
 import { noteNovelty, showNovelty } from './catalogue.server.ts'
 import { noteDays } from './days.server.ts'
 import { noteDiscount } from './discounts.server.ts'
 import { followMail, followMerge } from './follow.server.ts'
+import { listAutomations } from './list.server.ts'
+import { readDetails } from './page.server.ts'
 import type { AutomationParts } from './parts.server.ts'
 import { noteAnswer, notePeople } from './people.server.ts'
+import { reachOf } from './reach.server.ts'
 import { addFromRecipe, findAutomation, saveAutomation, switchAutomation } from './store.server.ts'
 
 /** The same acts as a campaign's, begun by a fact instead of a person. */
 export function openAutomations(parts: AutomationParts) {
   const { db, now } = parts
   return {
+    list: (shop: Shop) => listAutomations(db, shop),
     find: (shop: Shop, id: string) => findAutomation(db, shop, id),
     addFromRecipe: (shop: Shop, given: { recipe: string; name: string }) => addFromRecipe(db, shop, given, now()),
     save: (shop: Shop, given: Parameters<typeof saveAutomation>[2]) => saveAutomation(db, shop, given, now()),
     switch: (shop: Shop, given: { id: string; on: boolean }) => switchAutomation(db, shop, given, now()),
+    details: (shop: Shop, id: AutomationId) => readDetails(db, shop, id),
+    /** To about how many people it would go; null where there is no such automation. */
+    reach: async (shop: Shop, id: string) => {
+      const found = await findAutomation(db, shop, id)
+      return found === null ? null : reachOf(db, shop, found.definition, now())
+    },
     collectionAppeared: ({ shopId, collectionId }: FactOf<'collection-appeared'>) =>
       noteNovelty(db, { shopId, kind: 'collection', subjectId: collectionId }, now()),
     collectionChanged: ({ shopId, collectionId }: FactOf<'collection-changed'>) =>

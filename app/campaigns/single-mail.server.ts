@@ -3,6 +3,7 @@ import { localeSql } from '../ledger/index.server.ts'
 import { Prisma, recordFact, type Queryable, type Transaction } from '../platform/index.server.ts'
 import type { MessageText, OfferTarget, OfferValue } from './campaign.ts'
 import { mailJobOf } from './mailing-progress.server.ts'
+import { creditedOrdersSql } from './redemption.server.ts'
 import { endOf } from './release.server.ts'
 
 export type SingleMail = {
@@ -79,4 +80,30 @@ export async function fateOfSingleMail(db: Queryable, shop: Pick<Shop, 'id'>, id
   if (campaign.status === 'failed') return { state: 'failed', reason: campaign.problem }
   if (campaign.status === 'sent') return { state: 'sent', reason: 'unclear' }
   return { state: 'pending', reason: null }
+}
+
+export type Brought = { automationId: string; sent: number; redeemed: number; netMinor: number }
+
+/** What the mails of each automation have brought: sent, codes used in orders that count, and their net money. */
+export async function broughtByAutomations(db: Queryable, shop: Shop): Promise<Brought[]> {
+  const which = Prisma.sql`o.processed_at >= (
+    select min(released_at) from campaign where shop_id = ${shop.id} and automation_id is not null)`
+  const rows = await db.$queryRaw<(Omit<Brought, 'netMinor'> & { net: bigint })[]>`
+    with mailed as (
+      select c.automation_id, count(*) filter (where r.status = 'sent') as sent
+        from campaign c join recipient r on r.shop_id = c.shop_id and r.campaign_id = c.id
+       where c.shop_id = ${shop.id} and c.automation_id is not null
+       group by c.automation_id
+    ), used as (
+      select c.automation_id, count(*) as redeemed,
+             coalesce(sum(net) filter (where credited.currency = ${shop.currency}), 0) as net
+        from (${creditedOrdersSql(shop, which)}) credited
+        join campaign c on c.shop_id = ${shop.id} and c.id = credited."campaignId"
+       where c.automation_id is not null
+       group by c.automation_id
+    )
+    select mailed.automation_id as "automationId", mailed.sent::int, coalesce(used.redeemed, 0)::int as redeemed,
+           coalesce(used.net, 0)::bigint as net
+      from mailed left join used using (automation_id)`
+  return rows.map(({ net, ...brought }) => ({ ...brought, netMinor: Number(net) }))
 }
