@@ -5,6 +5,7 @@ import { noteNovelty, showNovelty } from './catalogue.server.ts'
 import { noteDays } from './days.server.ts'
 import { noteDiscount } from './discounts.server.ts'
 import { followMail, followMerge } from './follow.server.ts'
+import { readAdded, readSaved } from './form.ts'
 import { listAutomations } from './list.server.ts'
 import { readDetails } from './page.server.ts'
 import type { AutomationParts } from './parts.server.ts'
@@ -19,7 +20,11 @@ export function openAutomations(parts: AutomationParts) {
     list: (shop: Shop) => listAutomations(db, shop),
     find: (shop: Shop, id: string) => findAutomation(db, shop, id),
     addFromRecipe: (shop: Shop, given: { recipe: string; name: string }) => addFromRecipe(db, shop, given, now()),
+    /** Sets up what a form asks for; null where there is no such recipe. */
+    addForm: (shop: Shop, form: FormData) => addFromRecipe(db, shop, readAdded(form), now()),
     save: (shop: Shop, given: Parameters<typeof saveAutomation>[2]) => saveAutomation(db, shop, given, now()),
+    saveForm: (shop: Shop, id: AutomationId, form: FormData) =>
+      saveAutomation(db, shop, { id, ...readSaved(form) }, now()),
     switch: (shop: Shop, given: { id: string; on: boolean }) => switchAutomation(db, shop, given, now()),
     details: (shop: Shop, id: AutomationId) => readDetails(db, shop, id),
     /** To about how many people it would go; null where there is no such automation. */
