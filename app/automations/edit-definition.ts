@@ -10,7 +10,8 @@ export function addStep(
   definition: Definition,
   { after, outcome, step }: { after: string | null; outcome: string; step: Step },
 ): Definition {
-  const former = after === null ? definition.first : (edgesOf(definition, after)[outcome] ?? null)
+  const edges = after === null ? { [outcome]: definition.first } : edgesOf(definition, after)
+  const former = (outcome in edges ? edges[outcome] : edges.next) ?? null
   const added: Step = { ...step, edges: { ...step.edges, next: former } }
   if (after === null) return { ...definition, first: added.id, steps: [added, ...definition.steps] }
   const steps = definition.steps.map((one) =>

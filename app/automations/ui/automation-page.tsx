@@ -34,7 +34,6 @@ export function AutomationPage({ automation, details }: Props) {
       backAction={{ content: t('list.title'), url: '/app/automations' }}
       primaryAction={{
         content: t(live ? 'switch.off' : 'switch.on'),
-        destructive: live,
         disabled: editing.dirty,
         onAction: ask(true),
       }}
@@ -49,11 +48,11 @@ export function AutomationPage({ automation, details }: Props) {
         <Layout.Section>
           <BlockStack gap="400">
             {editing.refused !== null && <Banner tone="critical">{t(`editor.refused.${editing.refused}`)}</Banner>}
-            {editing.problems.length > 0 && (
+            {editing.said.length > 0 && (
               <Banner tone="critical" title={t('editor.problems')}>
                 <List>
-                  {editing.problems.map((problem, at) => (
-                    <List.Item key={at}>{editing.sayProblem(problem)}</List.Item>
+                  {editing.said.map((problem) => (
+                    <List.Item key={problem}>{problem}</List.Item>
                   ))}
                 </List>
               </Banner>

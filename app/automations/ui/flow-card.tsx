@@ -90,8 +90,27 @@ function StepBox({ editing, step }: { editing: Editing; step: Step }) {
           )}
         </InlineStack>
         <StepFields editing={editing} step={step} />
+        <AddFailureWay editing={editing} step={step} />
       </BlockStack>
     </Box>
+  )
+}
+
+/** What should happen where a step does not work; without such a way it goes on as if it had. */
+function AddFailureWay({ editing: { definition, change }, step }: { editing: Editing; step: Step }) {
+  const { t } = useTranslation('automations')
+  if (!outcomesOf[step.kind].includes('failed') || 'failed' in step.edges) return null
+  return (
+    <InlineStack>
+      <Button
+        variant="plain"
+        onClick={() => {
+          change(addStep(definition, { after: step.id, outcome: 'failed', step: newStep(definition, 'task') }))
+        }}
+      >
+        {t('flow.addFailureWay')}
+      </Button>
+    </InlineStack>
   )
 }
 

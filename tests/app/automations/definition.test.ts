@@ -20,7 +20,7 @@ function definition(changes: object = {}): Definition {
     ...{ trigger: { kind: 'order-paid' }, condition: '', reentryDays: 14, restDays: 3, stopOnPurchase: true },
     ...{ first: 'mail', steps: [mail, thank, call] },
     ...changes,
-  } as Definition
+  }
 }
 
 describe('the next step', () => {
