@@ -2,20 +2,14 @@ import { mayEmailSql } from '../consent/index.server.ts'
 import type { CustomerId, FactOf, Shop } from '../kernel/index.ts'
 import { installedShop, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import { membersAmong } from '../segments/index.server.ts'
-import { writesMails, type TriggerKind } from './definition.ts'
+import { writesMails } from './definition.ts'
 import { liveAutomations, type Live } from './live.server.ts'
-import { lookSoon } from './signal.server.ts'
+import { CHANGED, whatPeopleDid } from './people.server.ts'
+import { lookSoon, type Noted } from './signal.server.ts'
 import type { Subject } from './subject.ts'
 import { wakeRuns } from './wake.server.ts'
 
-type Noted = {
-  trigger: TriggerKind
-  automationId: string | null
-  customerId: CustomerId
-  occasion: string
-  subject: Subject
-  happenedAt: Date
-}
+type Taken = Omit<Noted, 'trigger'> & { trigger: Noted['trigger'] | typeof CHANGED }
 type Begun = { customerId: CustomerId; occasion: string; subject: Subject }
 
 const AT_ONCE = 2_000
@@ -32,20 +26,34 @@ export async function takeSignals(db: Database, { shopId }: FactOf<'automation-s
 }
 
 async function takeSome(tx: Transaction, shop: Shop, now: Date): Promise<number> {
-  const noted = await tx.$queryRaw<Noted[]>`
+  const taken = await tx.$queryRaw<Taken[]>`
     with taken as materialized (
       select id from automation_signal where shop_id = ${shop.id} order by id limit ${AT_ONCE} for update skip locked
     )
     delete from automation_signal s using taken where s.shop_id = ${shop.id} and s.id = taken.id
     returning s.trigger, s.automation_id as "automationId", s.customer_id as "customerId", s.occasion, s.subject,
               s.happened_at as "happenedAt"`
-  if (noted.length === 0) return 0
+  if (taken.length === 0) return 0
+  const live = await liveAutomations(tx, shop.id)
+  const noted = [...taken.filter(isNoted), ...(await behindChanges(tx, shop, { taken, live }, now))]
   let begun = 0
-  for (const automation of await liveAutomations(tx, shop.id))
-    begun += await begin(tx, shop, { automation, noted }, now)
+  for (const automation of live) begun += await begin(tx, shop, { automation, noted }, now)
   if (begun > 0) await wakeRuns(tx, shop.id)
-  if (noted.length === AT_ONCE) await lookSoon(tx, shop.id)
-  return noted.length
+  if (taken.length === AT_ONCE) await lookSoon(tx, shop.id)
+  return taken.length
+}
+
+function isNoted(one: Taken): one is Noted {
+  return one.trigger !== CHANGED
+}
+
+type Looking = { taken: Taken[]; live: Live[] }
+
+async function behindChanges(tx: Transaction, shop: Shop, { taken, live }: Looking, now: Date): Promise<Noted[]> {
+  const changed = taken.filter(({ trigger }) => trigger === CHANGED).map(({ customerId }) => customerId)
+  if (changed.length === 0) return []
+  const wanted = new Set(live.map(({ definition }) => definition.trigger.kind))
+  return whatPeopleDid(tx, shop.id, { customerIds: [...new Set(changed)], wanted }, now)
 }
 
 type Beginning = { automation: Live; noted: Noted[] }

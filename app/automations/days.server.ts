@@ -1,7 +1,7 @@
 import { dayIn, type ShopId } from '../kernel/index.ts'
 import { Prisma, toShop, type Database, type Transaction } from '../platform/index.server.ts'
 import { liveAutomations, type Live } from './live.server.ts'
-import { signalEach } from './signal.server.ts'
+import { lookSoon, signalEach } from './signal.server.ts'
 import { wakeRuns } from './wake.server.ts'
 
 // Nobody is written to at night because a day has begun.
@@ -17,7 +17,10 @@ export async function noteDays(db: Database, now: Date): Promise<void> {
   })
   for (const row of shops) {
     const shop = toShop(row)
-    await db.$transaction((tx) => wakeRuns(tx, shop.id))
+    await db.$transaction(async (tx) => {
+      await lookSoon(tx, shop.id)
+      await wakeRuns(tx, shop.id)
+    })
     const today = dayIn(shop.timeZone, now)
     if (hourIn(shop.timeZone, now) < MORNING) continue
     await db.$transaction(

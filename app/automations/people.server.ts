@@ -2,23 +2,57 @@ import type { CustomerId, FactOf, ShopId } from '../kernel/index.ts'
 import { Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import type { TriggerKind } from './definition.ts'
 import { listening } from './live.server.ts'
-import { signalEach } from './signal.server.ts'
+import { lookSoon, signalEach, type Noted } from './signal.server.ts'
 import { wakeRuns } from './wake.server.ts'
 
 /**
- * Looks what has happened to some customers whose picture changed: orders, first orders, checkouts that were left, a new
- * permission to write. And whoever waits for an order, or ends by one, is looked at at once.
+ * Notes some customers whose picture changed, where an automation waits for what people do or one of them is under way.
+ * What has happened to them is looked at for many at once: by whatPeopleDid.
  */
-export async function notePeople(db: Database, fact: FactOf<'customers-changed'>, now: Date): Promise<void> {
-  const { shopId, customerIds } = fact
-  const heard = await listening(db, shopId)
-  const wanted = sources.filter(({ trigger }) => heard.has(trigger))
-  if (wanted.length === 0 && !(await someUnderWay(db, shopId, customerIds))) return
+export async function notePeople(
+  db: Database,
+  { shopId, customerIds }: FactOf<'customers-changed'>,
+  now: Date,
+): Promise<void> {
   await db.$transaction(async (tx) => {
-    for (const { trigger, sql } of wanted)
-      await signalEach(tx, shopId, { trigger, automationId: null }, sql(shopId, customerIds, now))
-    await wakeBuyers(tx, shopId, customerIds, now)
+    const noted = await tx.$executeRaw`
+      insert into automation_signal (shop_id, trigger, customer_id, occasion, subject, happened_at)
+      select ${shopId}, ${CHANGED}, id, '', '{}', ${now}
+        from unnest(${customerIds.map(String)}::text[]::bigint[]) changed (id)
+       where exists (
+               select from automation a
+                 join automation_version v on v.shop_id = a.shop_id and v.automation_id = a.id and v.version = a.version
+                where a.shop_id = ${shopId} and a.live_since is not null
+                  and v.definition #>> '{trigger,kind}' = any(${sources.map(({ trigger }) => trigger)}))
+          or exists (
+               select from automation_run r
+                where r.shop_id = ${shopId} and r.customer_id = changed.id and r.status = 'active')`
+    if (noted > 0) await lookSoon(tx, shopId)
   })
+}
+
+/** The mark of a customer whose picture changed, among the signals. */
+export const CHANGED = 'changed'
+
+/**
+ * What customers whose picture changed have done: orders, first orders, checkouts that were left, a new permission to
+ * write. Whoever is under way and has ordered is woken.
+ */
+export async function whatPeopleDid(
+  tx: Transaction,
+  shopId: ShopId,
+  { customerIds, wanted }: { customerIds: CustomerId[]; wanted: Set<TriggerKind> },
+  now: Date,
+): Promise<Noted[]> {
+  const noted: Noted[] = []
+  for (const { trigger, sql } of sources.filter((source) => wanted.has(source.trigger))) {
+    const rows = await tx.$queryRaw<Omit<Noted, 'trigger' | 'automationId'>[]>`
+      select customer_id as "customerId", occasion, subject, happened_at as "happenedAt"
+        from (${sql(shopId, customerIds, now)}) did`
+    noted.push(...rows.map((row) => ({ ...row, trigger, automationId: null })))
+  }
+  await wakeBuyers(tx, shopId, customerIds, now)
+  return noted
 }
 
 /** An answered question is what its customer may be written to about. */
@@ -87,15 +121,6 @@ function permissionsSql(shopId: ShopId, ids: CustomerId[], now: Date): Prisma.Sq
      where e.shop_id = ${shopId} and e.customer_id = any(${ids.map(String)}::text[]::bigint[])
        and e.channel = 'email' and e.state = 'subscribed'
      group by e.customer_id having min(e.occurred_at) > ${new Date(now.getTime() - RECENT)}`
-}
-
-async function someUnderWay(db: Database, shopId: ShopId, customerIds: CustomerId[]): Promise<boolean> {
-  return (
-    (await db.automationRun.findFirst({
-      where: { shopId, customerId: { in: customerIds }, status: 'active' },
-      select: { id: true },
-    })) !== null
-  )
 }
 
 /** Those who have ordered since they began. One who waits for his mail is woken by that. */
