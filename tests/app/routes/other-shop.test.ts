@@ -72,7 +72,7 @@ const customer = 'app.customers.$id.tsx'
 const campaign = 'app.campaigns.$id.tsx'
 const requests = 'app.requests.$id.tsx'
 const segment = 'app.segments.$id.tsx'
-const automationForms = [
+const automationForms: (Record<string, string> & { intent: string })[] = [
   { intent: 'reach' },
   { intent: 'switch', on: 'no' },
   { intent: 'save', version: '1', name: 'x' },
@@ -84,7 +84,7 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
   })),
   ...automationForms.map((form) => ({
     ...{ act: `${form.intent} an automation`, file: 'app.automations.$id.tsx', answers: 404 },
-    form: { ...form, definition: JSON.stringify(recipeOf('welcome')) } as Record<string, string>,
+    form: { ...form, definition: JSON.stringify(recipeOf('welcome')) },
   })),
   // A segment or an answer that is gone is an outcome which the page explains.
   {
