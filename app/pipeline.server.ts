@@ -59,6 +59,7 @@ const consent = openConsent({ db, adminFor, links, now })
 const notes = openNotes({ db, now })
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
+const { membership } = segments
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })
 const automations = openAutomations({ db, adminFor, storefrontUrl, now })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
@@ -111,13 +112,14 @@ export const reactions: Reactions = {
     intake
       .scheduleReconciliations()
       .then(() => profiles.scheduleAgeing())
+      .then(() => membership.scheduleDays())
       .then(() => intake.emptyOldBodies())
       .then(() => notes.purge())
       .then(() => automations.hourBegan()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'recent-history-imported': (fact) => profiles.refreshAll(fact),
+  'recent-history-imported': (fact) => profiles.refreshAll(fact).then(() => membership.evaluateSoon(fact, 'import')),
   'history-imported': (fact) =>
     conversations
       .followEverybody(fact)
@@ -125,17 +127,26 @@ export const reactions: Reactions = {
       .then(() => profiles.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
       .then(() => profiles.predictSoon(fact))
+      .then(() => membership.evaluateSoon(fact, 'import'))
       .then(() => consent.tellUntold(fact))
       .then(() => campaigns.resume(fact))
       .then(() => intake.reconcileNow({ id: fact.shopId })),
   'reconciliation-due': (fact) => intake.reconcile(fact),
   'profiles-aged': (fact) => profiles.refreshAll(fact).then(() => profiles.predictSoon(fact)),
-  'predictions-due': (fact) => profiles.predictAll(fact),
-  'rfm-borders-changed': (fact) => profiles.rescore(fact),
+  'predictions-due': (fact) => profiles.predictAll(fact).then(() => membership.evaluateSoon(fact, 'measures')),
+  'rfm-borders-changed': (fact) => profiles.rescore(fact).then(() => membership.evaluateSoon(fact, 'borders')),
   'delivery-received': (fact) => intake.applyDelivery(fact),
-  'collection-changed': (fact) => intake.listCollection(fact).then(() => automations.collectionChanged(fact)),
+  'collection-changed': async (fact) => {
+    await intake.listCollection(fact)
+    await membership.followCatalogue(fact)
+    await automations.collectionChanged(fact)
+  },
   'collection-appeared': (fact) => automations.collectionAppeared(fact),
-  'product-changed': (fact) => intake.listCollectionsOfProduct(fact).then(() => automations.productChanged(fact)),
+  'product-changed': async (fact) => {
+    await intake.followProduct(fact)
+    await membership.followCatalogue(fact)
+    await automations.productChanged(fact)
+  },
   'product-appeared': (fact) => automations.productAppeared(fact),
   'discount-appeared': (fact) => automations.discountAppeared(fact),
   'customers-changed': (fact) =>
@@ -144,21 +155,35 @@ export const reactions: Reactions = {
       .then(() => profiles.followPeople(fact))
       .then(() => notes.followPeople(fact))
       .then(() => profiles.refresh(fact))
+      .then((recomputed) => membership.follow(fact, recomputed))
       .then(() => automations.peopleChanged(fact)),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
     await notes.followMerge(fact)
     await consent.followMerge(fact)
     await profiles.followMerge(fact)
-    await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
+    const customerIds = [fact.customerId, fact.survivorId]
+    const recomputed = await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds })
     await campaigns.followMerge(fact)
+    await membership.followMerge(fact, recomputed)
     await automations.followMerge(fact)
   },
-  'question-asked': (fact) => profiles.noteInterest(fact),
-  'answer-written': (fact) => conversations.sendAnswer(fact).then(() => automations.answered(fact)),
-  'consent-changed': (fact) => consent.writeBack(fact),
+  'question-asked': (fact) =>
+    profiles.noteInterest(fact).then((recomputed) => membership.followQuestion(fact, recomputed)),
+  'answer-written': async (fact) => {
+    await conversations.sendAnswer(fact)
+    await membership.followAnswer(fact)
+    await automations.answered(fact)
+  },
+  'consent-changed': (fact) => membership.followConsent(fact).then(() => consent.writeBack(fact)),
+  'segments-due': (fact) => membership.evaluate(fact),
+  'segment-changed': (fact) => membership.evaluateOne(fact),
   'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
-  'campaign-mail-due': (fact) => campaigns.sendMails(fact).then(() => automations.followMail(fact)),
+  'campaign-mail-due': async (fact) => {
+    await campaigns.sendMails(fact)
+    await membership.followMails(fact)
+    await automations.followMail(fact)
+  },
   'automation-signalled': (fact) => automations.begin(fact),
   'automation-due': (fact) => automations.advance(fact),
 }

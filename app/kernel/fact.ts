@@ -1,3 +1,4 @@
+import type { Cause, CauseKind } from './cause.ts'
 import type {
   CampaignId,
   CollectionId,
@@ -6,6 +7,7 @@ import type {
   DiscountId,
   ImportId,
   ProductId,
+  SegmentId,
   ServiceRequestId,
   ShopId,
 } from './ids.ts'
@@ -31,11 +33,13 @@ export type Fact =
   | { kind: 'collection-appeared'; shopId: ShopId; collectionId: CollectionId }
   | { kind: 'product-appeared'; shopId: ShopId; productId: ProductId }
   | { kind: 'discount-appeared'; shopId: ShopId; discountId: DiscountId }
-  | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[] }
+  | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[]; cause?: Cause }
   | { kind: 'customers-merged'; shopId: ShopId; customerId: CustomerId; survivorId: CustomerId }
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }
+  | { kind: 'segments-due'; shopId: ShopId; cause: CauseKind }
+  | { kind: 'segment-changed'; shopId: ShopId; segmentId: SegmentId }
   | { kind: 'campaign-released'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'campaign-mail-due'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'automation-signalled'; shopId: ShopId }
