@@ -144,6 +144,35 @@ describe('an automation begins', () => {
     expect(await begun()).toEqual(['day:'])
   })
 
+  it('when somebody enters the segment that it names, and not with another or on leaving', async () => {
+    const [segmentId, other] = [crypto.randomUUID(), crypto.randomUUID()]
+    await on('welcome')
+    await room.db.automationVersion.updateMany({
+      data: { definition: { ...recipeOf('welcome'), trigger: { kind: 'entered-segment', segmentId } } },
+    })
+    const { id: shopId } = room.shop
+    for (const [id, name] of [
+      [segmentId, 'Stammkunden'],
+      [other, 'Andere'],
+    ] as const)
+      await room.db.segment.create({ data: { shopId, id, name, query: 'number_of_orders >= 2' } })
+    const change = { shopId, customerId: anna, cause: 'order' }
+    await room.db.segmentChange.create({ data: { ...change, segmentId: other, entered: true, at: later() } })
+    await room.db.segmentChange.create({ data: { ...change, segmentId, entered: false, at: later() } })
+    await changed()
+    expect(await begun()).toEqual([])
+    await room.db.segmentChange.create({ data: { ...change, segmentId, entered: true, at: later() } })
+    await automationsOf(room, now).segmentsFound({ shopId })
+    await changed()
+    expect(await begun()).toEqual(['day:Stammkunden'])
+  })
+
+  it('only once it is complete', async () => {
+    const automations = automationsOf(room, now)
+    const id = await automations.add(room.shop, { recipe: '', trigger: 'entered-segment', name: 'Eigene' })
+    expect(await automations.switch(room.shop, { id: id ?? '', on: true })).toEqual({ outcome: 'incomplete' })
+  })
+
   it('with a product of a type that somebody likes once shoppers can see it', async () => {
     await on('new-collection')
     await room.db.automationVersion.updateMany({
