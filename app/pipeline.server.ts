@@ -148,6 +148,7 @@ export const reactions: Reactions = {
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),
   'consent-changed': (fact) => consent.writeBack(fact),
+  'campaign-planned': (fact) => campaigns.beginPlanned(fact),
   'campaign-released': (fact) => campaigns.prepare(fact),
   'campaign-mail-due': (fact) => campaigns.sendMails(fact),
 }

@@ -1,3 +1,5 @@
+export { NAME_LENGTH } from './campaign.ts'
 export type { Campaign, CampaignStatus, Draft, LiveOffer } from './campaign.ts'
+export { defaultRules } from './rules.ts'
 export { defaultMessages } from './default-messages.ts'
 export { readRecipientView } from './fate.ts'

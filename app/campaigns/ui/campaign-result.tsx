@@ -66,7 +66,7 @@ function Failure({ problem }: { problem: string }) {
         content: t('result.retry'),
         loading: retry.state !== 'idle',
         onAction: () => {
-          retry.submit({ intent: 'retry' }, { method: 'post' })
+          retry.submit({ intent: 'goOn' }, { method: 'post' })
         },
       }}
     >

@@ -3,11 +3,11 @@ import { Banner, BlockStack, Modal, Spinner, Text } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { AudienceCheck } from '../audience.server.ts'
+import type { DryRun } from '../dry-run.server.ts'
 import type { ReleaseOutcome } from '../release.server.ts'
 import { AudienceCount } from './audience-count.tsx'
 
-type Checked = { outcome: 'checked'; audience: AudienceCheck }
+type Checked = { outcome: 'checked' } & DryRun
 
 /** Asks once more, with the exact numbers of this moment, before mails leave that nobody can call back. */
 export function ReleaseModal({ open, name, onClose }: { open: boolean; name: string; onClose: () => void }) {
@@ -19,7 +19,9 @@ export function ReleaseModal({ open, name, onClose }: { open: boolean; name: str
     if (open) check.submit({ intent: 'check' }, { method: 'post' })
   }, [open]) // asked each time it opens
   const audience = check.state === 'idle' ? check.data?.audience : undefined
-  const refused = release.data !== undefined && release.data.outcome !== 'released' ? release.data.outcome : null
+  const outcome = release.data?.outcome
+  const accepted = outcome === 'released' || outcome === 'scheduled' || outcome === 'awaiting'
+  const refused = outcome !== undefined && !accepted ? outcome : null
   const content =
     audience === undefined
       ? t('release.checking')

@@ -68,6 +68,7 @@ export function MailsCard({ result }: { result: CampaignResult }) {
         {Object.entries(result.skippedFor).map(([reason, people]) => (
           <Row key={reason} label={t(`reason.${reason}`)} value={format.number(people)} quiet />
         ))}
+        {result.forgotten > 0 && <Row label={t('result.forgotten')} value={format.number(result.forgotten)} />}
         <Divider />
         <Row label={t('result.codes')} value={format.number(result.codesIssued)} />
       </BlockStack>
