@@ -27,6 +27,8 @@ export const NAME_LENGTH = 120
 /** Of the shop's currency, for an offer of an amount. */
 export const MOST_MINOR = 100_000_000
 export const MOST_DAYS = 365
+/** An order within so many days after a click may be credited to the mail. */
+export const CLICK_DAYS = 7
 export const DEFAULT_HOLDOUT = 10
 export const MOST_HOLDOUT = 50
 export const MOST_SEGMENTS = 20

@@ -13,7 +13,9 @@ import { approve, beginPlanned, release } from './release.server.ts'
 import { readRules, saveRules } from './rules.server.ts'
 import { cancel, duplicate, pause, resumeSteered, withdraw } from './steer.server.ts'
 import { dryRun } from './dry-run.server.ts'
-import { readRedemptions, readResult } from './result.server.ts'
+import { readAttribution } from './attribution.server.ts'
+import { readEffect } from './effect-of.server.ts'
+import { readResult } from './result.server.ts'
 import { sendMails } from './send.server.ts'
 
 type Parts = {
@@ -26,7 +28,7 @@ type Parts = {
   now: () => Date
 }
 
-const REDEMPTIONS_SHOWN = 100
+const ORDERS_SHOWN = 100
 const DRAFTS_SHOWN = 10
 
 /** Who gets what offer, by which words; and what it brought. */
@@ -54,7 +56,8 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now 
       save: (shop: Shop, given: unknown) => saveRules(db, shop, given, now()),
     },
     result: (shop: Shop, id: CampaignId) => readResult(db, shop, id, now()),
-    redemptions: (shop: Shop, id: CampaignId) => readRedemptions(db, shop, id, REDEMPTIONS_SHOWN),
+    attribution: (shop: Shop, id: CampaignId) => readAttribution(db, shop, id, ORDERS_SHOWN),
+    effect: (shop: Shop, campaign: Campaign) => readEffect(db, shop, campaign, now()),
     recipients: (shop: Shop, id: CampaignId, query: RecipientQuery) => listRecipients(db, shop, id, query, now()),
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     beginPlanned: (fact: FactOf<'campaign-planned'>) => beginPlanned(db, fact, now()),

@@ -4,20 +4,6 @@ import type { Fate } from './fate.ts'
 import { LONGEST_CLAIM } from './mailing-progress.server.ts'
 import { redemptionsSql } from './redemption.server.ts'
 
-/** An order that used a code of the campaign; money in minor units of the shop's currency. */
-export type Redemption = {
-  orderId: string
-  orderName: string
-  at: string
-  code: string
-  /** Whose code it was. */
-  customerId: string
-  customerName: string
-  netMinor: number
-  refundedMinor: number
-  discountMinor: number
-}
-
 /**
  * audience = sent + failed + skipped + held + unclear + pending + forgotten. Derived at every reading, never counted
  * up; only the audience was counted at the freeze.
@@ -84,35 +70,6 @@ export async function readResult(db: Queryable, shop: Shop, id: CampaignId, now:
     discountMinor: Number(totals?.discount ?? 0n),
     currency: shop.currency,
   }
-}
-
-type RedemptionRow = Totals & {
-  orderId: bigint
-  orderName: string
-  at: Date
-  code: string
-  customerId: bigint
-  customerName: string | null
-}
-
-/** The newest orders that used a code of the campaign. */
-export async function readRedemptions(db: Queryable, shop: Shop, id: CampaignId, limit: number): Promise<Redemption[]> {
-  const rows = await db.$queryRaw<RedemptionRow[]>`
-    select redemption.*, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email) as "customerName"
-      from (${redemptionsSql(shop, [id])}) redemption
-      left join customer c on c.shop_id = ${shop.id} and c.id = "customerId"
-     order by at desc, "orderId" desc limit ${limit}`
-  return rows.map((row) => ({
-    orderId: String(row.orderId),
-    orderName: row.orderName,
-    at: row.at.toISOString(),
-    code: row.code,
-    customerId: String(row.customerId),
-    customerName: row.customerName ?? '',
-    netMinor: Number(row.net),
-    refundedMinor: Number(row.refunded),
-    discountMinor: Number(row.discount),
-  }))
 }
 
 /** What has become of a recipient, as an expression over the row: a claim that outlived its worker is unclear. */

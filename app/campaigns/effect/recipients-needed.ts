@@ -5,7 +5,7 @@ const LEVEL = 2.326348
 const POWER = 0.841621
 
 /**
- * How many more people, in the same proportion of treated to held, until an effect as large as the one seen now would be
+ * About how many more people, in the same proportion of treated to held, until an effect as large as the one seen now would be
  * proven in four campaigns of five. Null where nothing speaks for an effect.
  * Source: J. Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed. 1988, ch. 2, with unequal variances
  * and sizes.

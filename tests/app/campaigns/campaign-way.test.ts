@@ -129,7 +129,7 @@ describe('the way of a campaign', () => {
       discountMinor: 2000,
       currency: 'EUR',
     })
-    expect(await campaigns.redemptions(room.shop, id)).toMatchObject([
+    expect((await campaigns.attribution(room.shop, id)).orders).toMatchObject([
       { customerId: String(customerId), netMinor: 5000 },
     ])
     const [line] = await campaigns.list(room.shop)
