@@ -41,7 +41,10 @@ export async function audienceSql(db: Queryable, shop: Shop, choice: Choice, now
   if (members === null || except === null) return null
   const rules = await readRules(db, shop)
   return Prisma.sql`
-    with reachable as materialized (${reachableSql(shop.id)}), member as materialized (
+    with reachable as materialized (${reachableSql(shop.id)}),
+    excepted as materialized (${except}),
+    not_now as materialized (${notNowSql(shop, rules, now)}),
+    member as materialized (
       select c.id as customer_id, c.email, c.first_name, c.address,
              case when excepted.customer_id is not null then 'excepted'
                   when reachable.customer_id is null and not ${hasAddressSql(columns)} then 'no-address'
@@ -51,12 +54,12 @@ export async function audienceSql(db: Queryable, shop: Shop, choice: Choice, now
         from (${members}) fitting
         join customer c on c.shop_id = ${shop.id} and c.id = fitting.customer_id and c.deleted_at is null
         left join reachable on reachable.customer_id = c.id
-        left join (${except}) excepted on excepted.customer_id = c.id
-        left join (${notNowSql(shop, rules, now)}) not_now on not_now.customer_id = c.id
-    ), reader as (
+        left join excepted on excepted.customer_id = c.id
+        left join not_now on not_now.customer_id = c.id
+    ), reader as materialized (
       select coalesce(min(customer_id) filter (where customer_id >= 0), min(customer_id)) as customer_id
         from member where reason is null group by address
-    ), held as (${heldSql(shop, choice, Prisma.sql`reader`)})
+    ), held as materialized (${heldSql(shop, choice, Prisma.sql`reader`)})
     select m.customer_id, m.email, m.first_name, held.customer_id is not null as held,
            case when m.reason is null and reader.customer_id is null then 'same-address' else m.reason end as reason
       from member m
@@ -82,7 +85,9 @@ export async function checkAudience(db: Queryable, shop: Shop, choice: Choice, n
   return (await judgeAudience(db, shop, choice, now)).check
 }
 
-type Group = { reason: SkipReason | null; held: boolean; people: number; nameless: number; some: CustomerId[] | null }
+/** People of one reason, and whether they are held out. */
+export type AudienceGroup = { reason: SkipReason | null; held: boolean; people: number; nameless: number }
+type Sampled = AudienceGroup & { some: CustomerId[] | null }
 
 /** Judges the audience once, for the counts and for some of those who would get the mail. */
 export async function judgeAudience(
@@ -96,31 +101,36 @@ export async function judgeAudience(
   const groups =
     audience === null
       ? []
-      : await db.$queryRaw<Group[]>`
+      : await db.$queryRaw<Sampled[]>`
           with audience as materialized (${audience}), sample as (
             select customer_id from audience where reason is null and not held order by customer_id desc limit ${samples}
           )
-          select reason, held, count(*)::int as people,
-                 (count(*) filter (where coalesce(btrim(first_name), '') = ''))::int as nameless,
+          select grouped.*,
                  case when reason is null then (select array_agg(customer_id order by customer_id desc) from sample) end as "some"
-            from audience group by reason, held`
-  return { check: checkOf(groups), some: recipientsAmong(groups)?.some ?? [] }
+            from (${groupsSql}) grouped`
+  return { check: checkOf(groups), some: groups.find(isMailed)?.some ?? [] }
 }
 
-function checkOf(groups: Group[]): AudienceCheck {
-  const people = (fits: (group: Group) => boolean) =>
+/** The groups of a table `audience`. */
+export const groupsSql = Prisma.sql`
+  select reason, held, count(*)::int as people,
+         (count(*) filter (where coalesce(btrim(first_name), '') = ''))::int as nameless
+    from audience group by reason, held`
+
+/** The counts that the groups come to. */
+export function checkOf(groups: AudienceGroup[]): AudienceCheck {
+  const people = (fits: (group: AudienceGroup) => boolean) =>
     groups.reduce((sum, group) => (fits(group) ? sum + group.people : sum), 0)
+  const skipped = skipReasons.map((reason) => [reason, people((group) => group.reason === reason)])
   return {
     members: people(() => true),
-    recipients: people(({ reason, held }) => reason === null && !held),
+    recipients: people(isMailed),
     held: people(({ held }) => held),
-    skipped: Object.fromEntries(
-      skipReasons.map((reason) => [reason, people((group) => group.reason === reason)]),
-    ) as Record<SkipReason, number>,
-    nameless: recipientsAmong(groups)?.nameless ?? 0,
+    skipped: Object.fromEntries(skipped) as Record<SkipReason, number>,
+    nameless: groups.find(isMailed)?.nameless ?? 0,
   }
 }
 
-function recipientsAmong(groups: Group[]): Group | undefined {
-  return groups.find(({ reason, held }) => reason === null && !held)
+function isMailed({ reason, held }: AudienceGroup): boolean {
+  return reason === null && !held
 }
