@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { replace, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunction } from '@remix-run/react'
 import { NAME_LENGTH, readRecipientView } from '../campaigns/index.ts'
-import { CampaignEditor, CampaignResultPage } from '../campaigns/ui/index.ts'
+import { CampaignEditor, CampaignResultPage, WaitingPage } from '../campaigns/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
 
@@ -16,6 +16,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment') }
   }
   const person = await pipeline.person(request)
+  if (campaign.status === 'awaiting' || campaign.status === 'scheduled') {
+    const [dryRun, preview] = await Promise.all([
+      campaigns.dryRun(shop, campaign),
+      campaigns.preview(shop, campaign, campaign.seed),
+    ])
+    return { page: 'waiting' as const, campaign, dryRun, preview, person }
+  }
   const [result, attribution, effect, recipients] = await Promise.all([
     campaigns.result(shop, campaign.id),
     campaigns.attribution(shop, campaign.id),
@@ -87,6 +94,7 @@ function draftIn(form: FormData): unknown {
 
 export default function Campaign() {
   const data = useLoaderData<typeof loader>()
+  if (data.page === 'waiting') return <WaitingPage key={data.campaign.id} {...data} />
   if (data.page === 'result') return <CampaignResultPage key={data.campaign.id} {...data} />
   return <CampaignEditor key={data.campaign?.id ?? 'new'} {...data} />
 }

@@ -76,6 +76,7 @@ export function CampaignEditor({ campaign, choices, segmentId }: Props) {
               </Banner>
             )}
             {tried && !complete && <Banner tone="critical">{t('editor.refused', { fields: fieldNames })}</Banner>}
+            {campaign?.problem != null && <Banner tone="warning">{t(`editor.notBegun.${campaign.problem}`)}</Banner>}
             {refused !== null && <Banner tone="critical">{t(`editor.problem.${refused}`)}</Banner>}
             <AudienceCard editing={editing} choices={choices} problem={problemOf} />
             <OfferCard editing={editing} choices={choices} problem={problemOf} />

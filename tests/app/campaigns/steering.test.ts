@@ -231,7 +231,7 @@ function prepare(campaignId: CampaignId) {
 /** Codes are written, and Shopify cannot be asked to take them. */
 async function prepareCodesOnly(campaignId: CampaignId): Promise<void> {
   const admin = { run: () => Promise.reject(new Error('no Shopify now')) }
-  const cutOff = campaignsOf(room, post.mailer, { admin: admin as never, now: () => clock })
+  const cutOff = campaignsOf(room, post.mailer, { admin: admin, now: () => clock })
   const fact = { kind: 'campaign-released', shopId: room.shop.id, campaignId } as const
   await expect(cutOff.prepare(fact)).rejects.toThrow('no Shopify now')
 }
