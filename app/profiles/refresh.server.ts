@@ -71,12 +71,7 @@ async function measureSoon(db: Database, shopId: ShopId, now: Date): Promise<voi
  * portion at most. Who is refreshed by an order meanwhile is measured by the new measures already.
  */
 export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): Promise<void> {
-  const law = await db.$transaction(async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.profiles}::int, ${shopId}::int)`
-    await bigSorts(tx)
-    await measureFifths(tx, shopId, now)
-    return measurePreferences(tx, shopId, now)
-  }, WHOLE_SHOP)
+  const law = await measure(db, shopId, now)
   const portions = await portionsOf(db, shopId)
   const refreshInTurn = async () => {
     for (let next = portions.shift(); next !== undefined; next = portions.shift())
@@ -86,6 +81,20 @@ export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): 
   await db.$transaction(async (tx) => {
     await removeOrphans(tx, { shopId, customerIds: 'everyone' })
     await tx.$executeRaw`select gin_clean_pending_list('preference_tokens_idx')`
+  }, WHOLE_SHOP)
+}
+
+// The one does not read what the other writes, and the lock on one of two connections keeps other refreshes away from both.
+async function measure(db: Database, shopId: ShopId, now: Date): Promise<PreferenceLaw> {
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.profiles}::int, ${shopId}::int)`
+    await bigSorts(tx)
+    const fifths = db.$transaction(async (beside) => {
+      await bigSorts(beside)
+      await measureFifths(beside, shopId, now)
+    }, WHOLE_SHOP)
+    const [law] = await Promise.all([measurePreferences(tx, shopId, now), fifths])
+    return law
   }, WHOLE_SHOP)
 }
 
@@ -115,8 +124,7 @@ async function refreshPortion(
     await tx.$executeRaw`
       select count(*) from (select 1 from customer where shop_id = ${portion.shopId}
         and id between ${portion.customerIds.from} and ${portion.customerIds.to} order by id for update) locked`
-    await refreshPreferences(tx, portion, law)
-    await writeProfiles(tx, portion, now)
+    await writeProfiles(tx, portion, await refreshPreferences(tx, portion, law), now)
   }, WHOLE_SHOP)
 }
 
@@ -126,8 +134,7 @@ async function lockCustomers(tx: Transaction, { shopId, customerIds }: Few): Pro
 }
 
 async function write(tx: Transaction, few: Few, now: Date): Promise<void> {
-  await refreshFewPreferences(tx, few)
-  const written = await writeProfiles(tx, few, now)
+  const written = await writeProfiles(tx, few, await refreshFewPreferences(tx, few), now)
   if (written < new Set(few.customerIds).size) await removeOrphans(tx, few)
 }
 
