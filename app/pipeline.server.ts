@@ -176,7 +176,7 @@ export const reactions: Reactions = {
     await automations.answered(fact)
   },
   'consent-changed': (fact) => membership.followConsent(fact).then(() => consent.writeBack(fact)),
-  'segments-due': (fact) => membership.evaluate(fact),
+  'segments-due': (fact) => membership.evaluate(fact).then(() => automations.segmentsFound(fact)),
   'segment-changed': (fact) => membership.evaluateOne(fact),
   'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
   'campaign-mail-due': async (fact) => {

@@ -6,6 +6,7 @@ import { writesMails } from './definition.ts'
 import { liveAutomations, type Live } from './live.server.ts'
 import { CHANGED, whatPeopleDid } from './people.server.ts'
 import { lookSoon, type Noted } from './signal.server.ts'
+import { isOfSegment } from './segment-changes.server.ts'
 import type { Subject } from './subject.ts'
 import { wakeRuns } from './wake.server.ts'
 
@@ -64,7 +65,8 @@ async function begin(tx: Transaction, shop: Shop, { automation, noted }: Beginni
     (one) =>
       one.trigger === definition.trigger.kind &&
       (one.automationId === null || one.automationId === id) &&
-      one.happenedAt >= liveSince,
+      one.happenedAt >= liveSince &&
+      isOfSegment(definition.trigger, one.occasion),
   )
   const fitting = await thoseWhoFit(tx, shop, automation, meant, now)
   return fitting.length === 0 ? 0 : writeRuns(tx, shop, automation, fitting, now)

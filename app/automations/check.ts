@@ -56,7 +56,7 @@ function shapeProblem({ path, code }: Issue, input: unknown): DefinitionProblem 
 function triggerProblems({ trigger }: Definition): DefinitionProblem[] {
   const at = { step: null, field: 'trigger', name: trigger.kind }
   if (trigger.kind === 'churn-risk' && trigger.percent === undefined) return [{ ...at, code: 'no-percent' }]
-  if (trigger.kind === 'entered-segment' && trigger.segmentId === undefined) return [{ ...at, code: 'no-segment' }]
+  if (trigger.kind.endsWith('-segment') && trigger.segmentId === undefined) return [{ ...at, code: 'no-segment' }]
   return []
 }
 

@@ -50,6 +50,7 @@ export const triggerKinds = [
   'opted-in',
   'anniversary',
   'entered-segment',
+  'left-segment',
 ] as const
 export type TriggerKind = (typeof triggerKinds)[number]
 
@@ -58,7 +59,7 @@ export const definitionShape = z.object({
     kind: z.enum(triggerKinds),
     /** Of churn-risk: from how many percent on. */
     percent: z.int().min(1).max(99).optional(),
-    /** Of entered-segment. */
+    /** Of entered-segment and left-segment. */
     segmentId: z.uuid().optional(),
   }),
   /** In the segment language; empty for everybody. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const added = z.object({ recipe: z.string().catch(''), name: z.string().catch('') })
+const added = z.object({ recipe: z.string().catch(''), trigger: z.string().catch(''), name: z.string().catch('') })
 const saved = z.object({
   version: z.coerce.number().int().catch(0),
   name: z.string().catch(''),

@@ -1,4 +1,4 @@
-import type { AutomationId, FactOf, Shop } from '../kernel/index.ts'
+import type { AutomationId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { advanceRuns } from './advance.server.ts'
 import { takeSignals } from './begin.server.ts'
 import { noteNovelty, showNovelty } from './catalogue.server.ts'
@@ -11,7 +11,8 @@ import { readDetails } from './page.server.ts'
 import type { AutomationParts } from './parts.server.ts'
 import { noteAnswer, notePeople } from './people.server.ts'
 import { reachOf } from './reach.server.ts'
-import { addFromRecipe, findAutomation, saveAutomation, switchAutomation } from './store.server.ts'
+import { noteSegments } from './segment-changes.server.ts'
+import { addAutomation, findAutomation, saveAutomation, switchAutomation } from './store.server.ts'
 
 /** The same acts as a campaign's, begun by a fact instead of a person. */
 export function openAutomations(parts: AutomationParts) {
@@ -19,9 +20,10 @@ export function openAutomations(parts: AutomationParts) {
   return {
     list: (shop: Shop) => listAutomations(db, shop),
     find: (shop: Shop, id: string) => findAutomation(db, shop, id),
-    addFromRecipe: (shop: Shop, given: { recipe: string; name: string }) => addFromRecipe(db, shop, given, now()),
-    /** Sets up what a form asks for; null where there is no such recipe. */
-    addForm: (shop: Shop, form: FormData) => addFromRecipe(db, shop, readAdded(form), now()),
+    add: (shop: Shop, given: { recipe: string; trigger: string; name: string }) =>
+      addAutomation(db, shop, given, now()),
+    /** Sets up what a form asks for; a recipe, or one of its own with a trigger; null where there is none such. */
+    addForm: (shop: Shop, form: FormData) => addAutomation(db, shop, readAdded(form), now()),
     save: (shop: Shop, given: Parameters<typeof saveAutomation>[2]) => saveAutomation(db, shop, given, now()),
     saveForm: (shop: Shop, id: AutomationId, form: FormData) =>
       saveAutomation(db, shop, { id, ...readSaved(form) }, now()),
@@ -42,6 +44,8 @@ export function openAutomations(parts: AutomationParts) {
       showNovelty(db, { shopId, kind: 'product', subjectId: productId }, now()),
     discountAppeared: (fact: FactOf<'discount-appeared'>) => noteDiscount(parts, fact),
     peopleChanged: (fact: FactOf<'customers-changed'>) => notePeople(db, fact, now()),
+    /** After the segments of many customers were found anew. */
+    segmentsFound: ({ shopId }: { shopId: ShopId }) => noteSegments(db, shopId, now()),
     answered: (fact: FactOf<'answer-written'>) => noteAnswer(db, fact),
     /** For the beginning of each hour. */
     hourBegan: () => noteDays(db, now()),

@@ -3,6 +3,7 @@ import { Prisma, type Database, type Transaction } from '../platform/index.serve
 import type { TriggerKind } from './definition.ts'
 import { listening } from './live.server.ts'
 import { lookSoon, signalEach, type Noted } from './signal.server.ts'
+import { segmentChangesSql } from './segment-changes.server.ts'
 import { wakeRuns } from './wake.server.ts'
 
 /**
@@ -89,6 +90,8 @@ const sources: Source[] = [
   },
   { trigger: 'checkout-abandoned', sql: checkoutsSql },
   { trigger: 'opted-in', sql: permissionsSql },
+  { trigger: 'entered-segment', sql: (shopId, ids, now) => changesSql(shopId, ids, now, true) },
+  { trigger: 'left-segment', sql: (shopId, ids, now) => changesSql(shopId, ids, now, false) },
 ]
 
 function ordersSql(shopId: ShopId, ids: CustomerId[], now: Date, further: Prisma.Sql): Prisma.Sql {
@@ -121,6 +124,11 @@ function permissionsSql(shopId: ShopId, ids: CustomerId[], now: Date): Prisma.Sq
      where e.shop_id = ${shopId} and e.customer_id = any(${ids.map(String)}::text[]::bigint[])
        and e.channel = 'email' and e.state = 'subscribed'
      group by e.customer_id having min(e.occurred_at) > ${new Date(now.getTime() - RECENT)}`
+}
+
+function changesSql(shopId: ShopId, ids: CustomerId[], now: Date, entered: boolean): Prisma.Sql {
+  const theirs = Prisma.sql`c.customer_id = any(${ids.map(String)}::text[]::bigint[])`
+  return segmentChangesSql(shopId, { entered, since: new Date(now.getTime() - RECENT), which: theirs })
 }
 
 /** Those who have ordered since they began. One who waits for his mail is woken by that. */

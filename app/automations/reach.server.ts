@@ -11,7 +11,7 @@ export type Reach = { people: number; each: 'occasion' | 'day' | 'month' }
 export async function reachOf(db: Database, shop: Shop, definition: Definition, now: Date): Promise<Reach> {
   const { kind } = definition.trigger
   const day = daySql(shop, definition.trigger, dayIn(shop.timeZone, now), now)
-  const people = day ?? manyOf(shop, kind, now)
+  const people = day ?? manyOf(shop, definition.trigger, now)
   const reachable = writesMails(definition) ? Prisma.sql`customer_id in (${reachableSql(shop.id)})` : Prisma.sql`true`
   const [found] = await db.$queryRaw<{ people: number }[]>`
     select coalesce(max(n), 0)::int as people
@@ -24,7 +24,7 @@ const ABOUT_A_TYPE: TriggerKind[] = ['new-collection', 'new-product', 'discount'
 const MONTH = 30 * 86_400_000
 
 /** A query of customer_id and part: of several parts the largest counts, such as the product type that most people like. */
-function manyOf(shop: Shop, kind: TriggerKind, now: Date): Prisma.Sql {
+function manyOf(shop: Shop, { kind, segmentId = '' }: Definition['trigger'], now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - MONTH)
   switch (kind) {
     case 'new-collection':
@@ -50,6 +50,12 @@ function manyOf(shop: Shop, kind: TriggerKind, now: Date): Prisma.Sql {
       return Prisma.sql`
         select customer_id, '' as part from consent_event
          where shop_id = ${shop.id} and channel = 'email' and state = 'subscribed' and occurred_at > ${since}`
+    case 'entered-segment':
+    case 'left-segment':
+      return Prisma.sql`
+        select customer_id, '' as part from segment_change
+         where shop_id = ${shop.id} and at > ${since} and entered = ${kind === 'entered-segment'}
+           and segment_id::text = ${segmentId}`
     default:
       return Prisma.sql`
         select customer_id, '' as part from shop_order

@@ -1,4 +1,4 @@
-import type { Definition, MailText } from './definition.ts'
+import type { Definition, MailText, TriggerKind } from './definition.ts'
 import { recipeTexts } from './recipe-texts.ts'
 
 export const recipeIds = [
@@ -19,6 +19,16 @@ type Rest = Partial<Definition> & Pick<Definition, 'trigger'>
 /** What a shop can switch on as it is: trigger, limits and texts in both languages. */
 export function recipeOf(id: RecipeId): Definition {
   return recipes[id]
+}
+
+/** Where one's own automation starts: one mail that is still to be written, and sensible limits. */
+export function blankFor(kind: TriggerKind): Definition {
+  const empty = { subject: '', body: '' }
+  return {
+    trigger: kind === 'churn-risk' ? { kind, percent: 60 } : { kind },
+    ...{ condition: '', reentryDays: 14, restDays: 3, stopOnPurchase: true, first: 'mail' },
+    steps: [{ id: 'mail', kind: 'mail', edges: {}, messages: { de: empty, en: empty }, offer: null }],
+  }
 }
 
 const recipes: Record<RecipeId, Definition> = {

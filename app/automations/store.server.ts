@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { AutomationId, Shop } from '../kernel/index.ts'
 import type { Database, Queryable, Transaction } from '../platform/index.server.ts'
 import { checkDefinition, type DefinitionProblem } from './check.ts'
-import type { Definition } from './definition.ts'
-import { recipeIds, recipeOf, type RecipeId } from './recipes.ts'
+import { triggerKinds, type Definition } from './definition.ts'
+import { blankFor, recipeIds, recipeOf, type RecipeId } from './recipes.ts'
 
 export type Automation = {
   id: AutomationId
@@ -28,7 +28,7 @@ export async function findAutomation(db: Queryable, shop: Pick<Shop, 'id'>, id: 
 }
 
 /** Makes an automation from a recipe, switched off; made twice at once it is one. */
-export async function addFromRecipe(
+async function addFromRecipe(
   db: Database,
   shop: Shop,
   { recipe, name }: { recipe: string; name: string },
@@ -46,6 +46,24 @@ export async function addFromRecipe(
     await writeVersion(tx, shop, { id, version: 1, definition: recipeOf(known) }, now)
     return id
   })
+}
+
+/** Makes one from a recipe, or with a trigger and a first mail that is still to be written. */
+export async function addAutomation(
+  db: Database,
+  shop: Shop,
+  { recipe, trigger, name }: { recipe: string; trigger: string; name: string },
+  now: Date,
+): Promise<AutomationId | null> {
+  const kind = triggerKinds.find((one) => one === trigger)
+  if (kind === undefined) return addFromRecipe(db, shop, { recipe, name }, now)
+  const id = crypto.randomUUID() as AutomationId
+  await db.$transaction(async (tx) => {
+    const row = { name: name.trim().slice(0, LONGEST_NAME) || kind, version: 1, createdAt: now, updatedAt: now }
+    await tx.automation.create({ data: { shopId: shop.id, id, ...row } })
+    await writeVersion(tx, shop, { id, version: 1, definition: blankFor(kind) }, now)
+  })
+  return id
 }
 
 export type SaveOutcome =
@@ -94,10 +112,11 @@ export async function switchAutomation(
   shop: Shop,
   { id, on }: { id: string; on: boolean },
   now: Date,
-): Promise<{ outcome: 'switched' | 'gone' }> {
+): Promise<{ outcome: 'switched' | 'gone' | 'incomplete' }> {
   if (!z.uuid().safeParse(id).success) return { outcome: 'gone' }
-  const known = await db.automation.count({ where: { shopId: shop.id, id } })
-  if (known === 0) return { outcome: 'gone' }
+  const found = await findAutomation(db, shop, id)
+  if (found === null) return { outcome: 'gone' }
+  if (on && checkDefinition(found.definition).outcome === 'invalid') return { outcome: 'incomplete' }
   await db.automation.updateMany({
     where: { shopId: shop.id, id, liveSince: on ? null : { not: null } },
     data: { liveSince: on ? now : null },

@@ -8,7 +8,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await pipeline.merchant(request)
   const automation = await pipeline.automations.find(shop, params.id ?? '')
   if (automation === null) throw new Response(null, { status: 404 })
-  return { automation, details: await pipeline.automations.details(shop, automation.id) }
+  const details = await pipeline.automations.details(shop, automation.id)
+  const ofSegment = automation.definition.trigger.kind.endsWith('-segment')
+  const segments = ofSegment ? await pipeline.segments.list(shop) : []
+  return { automation, details, segments: segments.map(({ id, name }) => ({ id, name })) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -47,9 +47,9 @@ export async function measure({ size = 100_000 }: { size?: number } = {}): Promi
     await begin()
 
     const lags: number[] = []
-    let telling = true
+    const telling = { goesOn: true }
     const looking = (async () => {
-      while (telling) {
+      while (telling.goesOn) {
         lags.push(await oldest(client))
         await begin()
       }
@@ -61,7 +61,7 @@ export async function measure({ size = 100_000 }: { size?: number } = {}): Promi
     }
     const told = performance.now()
     const left = await count(client, 'automation_signal')
-    telling = false
+    telling.goesOn = false
     await looking
     await begin()
     const caughtUp = performance.now()

@@ -1,4 +1,4 @@
-import { useNavigation } from '@remix-run/react'
+import { useFetcher, useNavigation } from '@remix-run/react'
 import {
   Badge,
   BlockStack,
@@ -17,6 +17,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
+import { triggerKinds } from '../definition.ts'
 import type { AutomationLine } from '../list.server.ts'
 import type { RecipeId } from '../recipes.ts'
 import { RecipesCard } from './recipes-card.tsx'
@@ -28,9 +29,27 @@ type Props = { automations: AutomationLine[]; recipes: RecipeId[] }
 export function AutomationList({ automations, recipes }: Props) {
   const { t } = useTranslation('automations')
   const loading = useNavigation().location?.pathname === '/app/automations'
+  const fetcher = useFetcher()
   const [asking, setAsking] = useState<AutomationLine | null>(null)
   return (
-    <Page title={t('list.title')} subtitle={t('list.subtitle')}>
+    <Page
+      title={t('list.title')}
+      subtitle={t('list.subtitle')}
+      actionGroups={[
+        {
+          title: t('list.own'),
+          actions: triggerKinds.map((kind) => ({
+            content: t(`trigger.${kind}`),
+            onAction: () => {
+              fetcher.submit(
+                { intent: 'add', trigger: kind, name: t('list.ownName') },
+                { method: 'post', action: '/app/automations?index' },
+              )
+            },
+          })),
+        },
+      ]}
+    >
       <BlockStack gap="400">
         <Card padding="0">
           {loading ? (

@@ -13,10 +13,10 @@ import { BroughtCard, VersionsCard } from './facts-cards.tsx'
 import { SwitchModal } from './switch-modal.tsx'
 import { useEditing } from './use-editing.ts'
 
-type Props = { automation: Automation; details: AutomationDetails }
+type Props = { automation: Automation; details: AutomationDetails; segments: { id: string; name: string }[] }
 
 /** One automation: its way step by step, who is on it, and what it has brought. */
-export function AutomationPage({ automation, details }: Props) {
+export function AutomationPage({ automation, details, segments }: Props) {
   const { t } = useTranslation('automations')
   const editing = useEditing(automation)
   const [asking, setAsking] = useState(false)
@@ -67,7 +67,7 @@ export function AutomationPage({ automation, details }: Props) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <BroughtCard details={details} />
-            <LimitsCard editing={editing} />
+            <LimitsCard editing={editing} segments={segments} />
             <VersionsCard versions={details.versions} current={automation.version} />
           </BlockStack>
         </Layout.Section>

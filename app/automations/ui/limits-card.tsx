@@ -1,10 +1,12 @@
-import { BlockStack, Card, Checkbox, Text, TextField } from '@shopify/polaris'
+import { BlockStack, Card, Checkbox, Select, Text, TextField } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { NumberField } from './number-field.tsx'
 import type { Editing } from './use-editing.ts'
 
+type Props = { editing: Editing; segments: { id: string; name: string }[] }
+
 /** Its name, who may begin, and how often. */
-export function LimitsCard({ editing }: { editing: Editing }) {
+export function LimitsCard({ editing, segments }: Props) {
   const { t } = useTranslation('automations')
   const { definition, change } = editing
   const { reentryDays, restDays, trigger } = definition
@@ -30,6 +32,18 @@ export function LimitsCard({ editing }: { editing: Editing }) {
             error={editing.problem(null, 'trigger.percent')}
             onChange={(percent) => {
               change({ ...definition, trigger: { ...trigger, percent } })
+            }}
+          />
+        )}
+        {trigger.kind.endsWith('-segment') && (
+          <Select
+            label={t('limits.segment')}
+            placeholder={t('limits.chooseSegment')}
+            value={trigger.segmentId ?? ''}
+            options={segments.map(({ id, name }) => ({ value: id, label: name }))}
+            error={editing.problem(null, 'trigger')}
+            onChange={(segmentId) => {
+              change({ ...definition, trigger: { ...trigger, segmentId } })
             }}
           />
         )}

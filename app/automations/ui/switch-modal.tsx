@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react'
 import { useAppBridge } from '@shopify/app-bridge-react'
-import { BlockStack, Modal, Spinner, Text } from '@shopify/polaris'
+import { Banner, BlockStack, Modal, Spinner, Text } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
@@ -48,6 +48,7 @@ export function SwitchModal({ automation, onClose }: Props) {
           <Text as="p">{t('switch.offBody', { count: underWay })}</Text>
         ) : (
           <BlockStack gap="300">
+            {fetcher.data?.outcome === 'incomplete' && <Banner tone="critical">{t('switch.incomplete')}</Banner>}
             <Text as="p">{t(`trigger.${automation.trigger}`)}</Text>
             <Expected reach={reach.data?.reach} />
             <Text as="p" tone="subdued">

@@ -48,7 +48,7 @@ async function quiet(): Promise<void> {
 }
 
 async function switchedOn(recipe: string): Promise<AutomationId> {
-  const id = await automations.addFromRecipe(jules, { recipe, name: recipe })
+  const id = await automations.add(jules, { recipe, trigger: '', name: recipe })
   if (id === null) throw new Error(`no recipe ${recipe}`)
   expect(await automations.switch(jules, { id, on: true })).toEqual({ outcome: 'switched' })
   return id
@@ -84,7 +84,7 @@ beforeAll(async () => {
 // A diary: each day goes on where the one before ended.
 describe('Jule lets the shop tell who loves rings of new ones', () => {
   it('writes to nobody while the automation is switched off', async () => {
-    await automations.addFromRecipe(jules, { recipe: 'new-collection', name: 'Neue Kollektion' })
+    await automations.add(jules, { recipe: 'new-collection', trigger: '', name: 'Neue Kollektion' })
     await newCollection('Ringe aus alter Zeit', 'Ringe')
     expect(mailsTo(anna.email)).toEqual([])
   }, 60_000)

@@ -19,7 +19,7 @@ export const withoutCode = { de: words('Schauen Sie vorbei.'), en: words('Have a
 /** An automation that is on, of these steps. */
 export async function givenAutomation(room: Room, definition: object): Promise<AutomationId> {
   const automations = automationsOf(room)
-  const id = await automations.addFromRecipe(room.shop, { recipe: 'new-collection', name: 'Neue Kollektion' })
+  const id = await automations.add(room.shop, { recipe: 'new-collection', trigger: '', name: 'Neue Kollektion' })
   if (id === null) throw new Error('there is no such recipe')
   const { version } = (await automations.find(room.shop, id)) ?? { version: 0 }
   const saved = await automations.save(room.shop, { id, version, name: 'Neue Kollektion', input: definition })
