@@ -3,7 +3,8 @@ import { installedShop, type Database, type Transaction } from '../platform/inde
 import type { AutomationParts } from './parts.server.ts'
 import { endRun, takeRun, type EndReason, type Run } from './run.server.ts'
 import { orderedSince } from './ordered.server.ts'
-import { perform, type Afterwards } from './perform.server.ts'
+import type { Afterwards } from './at-step.server.ts'
+import { perform } from './perform.server.ts'
 import { stepOf } from './next.ts'
 import { wakeRuns } from './wake.server.ts'
 

@@ -2,7 +2,7 @@ import { broughtByAutomations } from '../campaigns/index.server.ts'
 import type { Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 import type { TriggerKind } from './definition.ts'
-import { recipeIds, type RecipeId } from './recipes.ts'
+import { recipeIds, type RecipeId } from './recipe-ids.ts'
 
 /** One line of the list; money in minor units of the shop's currency. */
 export type AutomationLine = {

@@ -5,7 +5,7 @@ import type { Transaction } from '../platform/index.server.ts'
 import type { MailStep } from './definition.ts'
 import { fillOccasion, occasionUrl } from './mail-text.ts'
 import type { AutomationParts } from './parts.server.ts'
-import type { Afterwards, At } from './perform.server.ts'
+import type { Afterwards, At } from './at-step.server.ts'
 import { claimStep, passStep, sleep, type Outcome } from './run.server.ts'
 import type { Subject } from './subject.ts'
 

@@ -1,20 +1,14 @@
-import type { Shop } from '../kernel/index.ts'
 import { addTask } from '../notes/index.server.ts'
-import type { Transaction } from '../platform/index.server.ts'
 import { membersAmong } from '../segments/index.server.ts'
 import type { Step } from './definition.ts'
 import { mail } from './mail.server.ts'
 import { orderedSince } from './ordered.server.ts'
 import type { AutomationParts } from './parts.server.ts'
-import { claimStep, passStep, sleep, type Outcome, type Run } from './run.server.ts'
+import { claimStep, passStep, sleep, type Outcome } from './run.server.ts'
+import type { Afterwards, At } from './at-step.server.ts'
 import { armOf, taskIdOf } from './share.ts'
 import { tag } from './tag.server.ts'
 import { dayAfter } from './day-after.ts'
-
-/** Whether the person goes on at once, waits, or something outside has to be done now that the claim is committed. */
-export type Afterwards = 'goes-on' | 'waits' | (() => Promise<void>)
-
-export type At<Kind extends Step = Step> = { tx: Transaction; shop: Shop; run: Run; step: Kind }
 
 /** Does one step of a run that this transaction holds. */
 export async function perform(parts: AutomationParts, at: At): Promise<Afterwards> {

@@ -1,5 +1,5 @@
 import type { MailText } from './definition.ts'
-import type { RecipeId } from './recipes.ts'
+import type { RecipeId } from './recipe-ids.ts'
 
 const german = (...paragraphs: string[]) =>
   ['{{ greeting }}', ...paragraphs, 'Herzliche Grüße\n{{ shop.name }}'].join('\n\n')

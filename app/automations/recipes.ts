@@ -1,18 +1,6 @@
 import type { Definition, MailText, TriggerKind } from './definition.ts'
+import type { RecipeId } from './recipe-ids.ts'
 import { recipeTexts } from './recipe-texts.ts'
-
-export const recipeIds = [
-  'new-collection',
-  'asked-discount',
-  'first-order',
-  'next-order',
-  'win-back',
-  'checkout',
-  'after-request',
-  'welcome',
-  'anniversary',
-] as const
-export type RecipeId = (typeof recipeIds)[number]
 
 type Rest = Partial<Definition> & Pick<Definition, 'trigger'>
 

@@ -3,7 +3,8 @@ import type { AutomationId, Shop } from '../kernel/index.ts'
 import type { Database, Queryable, Transaction } from '../platform/index.server.ts'
 import { checkDefinition, type DefinitionProblem } from './check.ts'
 import { triggerKinds, type Definition } from './definition.ts'
-import { blankFor, recipeIds, recipeOf, type RecipeId } from './recipes.ts'
+import { recipeIds, type RecipeId } from './recipe-ids.ts'
+import { blankFor, recipeOf } from './recipes.ts'
 
 export type Automation = {
   id: AutomationId

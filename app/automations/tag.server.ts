@@ -3,7 +3,7 @@ import { isGuest } from '../ledger/index.ts'
 import { ShopRejected, ShopUnavailable } from '../platform/index.server.ts'
 import type { Step } from './definition.ts'
 import type { AutomationParts } from './parts.server.ts'
-import type { Afterwards, At } from './perform.server.ts'
+import type { Afterwards, At } from './at-step.server.ts'
 import { claimStep, passStep, sleep, takeRun, type Outcome } from './run.server.ts'
 
 type TagStep = Extract<Step, { kind: 'tag' }>

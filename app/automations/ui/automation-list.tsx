@@ -19,7 +19,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { triggerKinds } from '../definition.ts'
 import type { AutomationLine } from '../list.server.ts'
-import type { RecipeId } from '../recipes.ts'
+import type { RecipeId } from '../recipe-ids.ts'
 import { RecipesCard } from './recipes-card.tsx'
 import { SwitchModal } from './switch-modal.tsx'
 

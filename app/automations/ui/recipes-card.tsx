@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react'
 import { BlockStack, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import type { RecipeId } from '../recipes.ts'
+import type { RecipeId } from '../recipe-ids.ts'
 
 /** What is ready: setting one up sends nothing yet. */
 export function RecipesCard({ recipes }: { recipes: RecipeId[] }) {

@@ -4,7 +4,8 @@ import type { Definition, Step } from '../../../app/automations/definition.ts'
 import { addStep, newStep, removeStep } from '../../../app/automations/edit-definition.ts'
 import { fillOccasion } from '../../../app/automations/mail-text.ts'
 import { next } from '../../../app/automations/next.ts'
-import { recipeIds, recipeOf } from '../../../app/automations/recipes.ts'
+import { recipeIds } from '../../../app/automations/recipe-ids.ts'
+import { recipeOf } from '../../../app/automations/recipes.ts'
 import { armOf } from '../../../app/automations/share.ts'
 
 const text = { subject: 'Hallo', body: '{{ greeting }}' }

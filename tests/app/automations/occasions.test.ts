@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { recipeOf, type RecipeId } from '../../../app/automations/recipes.ts'
+import type { RecipeId } from '../../../app/automations/recipe-ids.ts'
+import { recipeOf } from '../../../app/automations/recipes.ts'
 import { recordConsent } from '../../../app/consent/index.server.ts'
 import type { CustomerId, DiscountId, ServiceRequestId } from '../../../app/kernel/index.ts'
 import { testDatabase } from '../../support/database.ts'
