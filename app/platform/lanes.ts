@@ -24,6 +24,8 @@ const others: Partial<Record<FactKind, Lane>> = {
   'campaign-planned': 'long',
   'campaign-released': 'outside',
   'campaign-mail-due': 'outside',
+  'discount-appeared': 'outside',
+  'automation-due': 'outside',
 }
 
 export function laneOf(kind: FactKind): Lane {
