@@ -26,6 +26,7 @@ export type Settlement =
 
 type Row = Pick<Claimed, 'customerId' | 'email' | 'locale' | 'code' | 'messageId'> & {
   suppressed: boolean
+  automated: boolean
   consents: boolean
 }
 
@@ -62,11 +63,12 @@ export async function claimRecipients(
       from due
      where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid and r.customer_id = due.customer_id
     returning r.customer_id as "customerId", r.email, r.locale, coalesce(r.code, '') as code, r.message_id as "messageId",
+              (select automation_id is not null from campaign where shop_id = ${shop.id} and id = ${id}::uuid) as automated,
               ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents`
   const ids = rows.map(({ customerId }) => customerId)
   const known = await knownOf(db, shop, ids)
-  const notNow = await notNowOf(db, shop, ids, now)
-  return rows.map(({ suppressed, consents, ...row }) => {
+  const notNow = await notNowOf(db, shop, ids, { automated: rows[0]?.automated ?? false }, now)
+  return rows.map(({ suppressed, automated: _, consents, ...row }) => {
     const person = known.get(row.customerId)
     const permitted = suppressed ? 'suppressed' : consents ? null : 'no-consent'
     const skip = person === undefined ? 'gone' : (permitted ?? notNow.get(row.customerId) ?? null)

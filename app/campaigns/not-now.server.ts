@@ -1,7 +1,7 @@
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { SkipReason } from './campaign.ts'
-import type { CampaignRules } from './rules.ts'
+import { defaultRules, type CampaignRules } from './rules.ts'
 import { readRules } from './rules.server.ts'
 
 const DAY = 86_400_000
@@ -15,14 +15,18 @@ export function notNowSql(shop: Pick<Shop, 'id'>, rules: CampaignRules, now: Dat
   return causesSql(shop, rules, now, () => Prisma.empty)
 }
 
+// An automation keeps limits of its own, and may have been begun by the very question or mail.
+const UNLIMITED: CampaignRules = { ...defaultRules, restDays: 0, sparesAsking: false }
+
 /** The same of some customers. */
 export async function notNowOf(
   db: Queryable,
   shop: Pick<Shop, 'id'>,
   customerIds: CustomerId[],
+  { automated }: { automated: boolean },
   now: Date,
 ): Promise<Map<CustomerId, SkipReason>> {
-  const rules = await readRules(db, shop)
+  const rules = automated ? UNLIMITED : await readRules(db, shop)
   const among = (column: Prisma.Sql) => Prisma.sql`and ${column} = any(${customerIds.map(String)}::text[]::bigint[])`
   const rows = await db.$queryRaw<
     { customer_id: CustomerId; reason: SkipReason }[]

@@ -34,7 +34,7 @@ export function CreditCard({ attribution: { byCode, byClick, clickDays }, result
         </Text>
         {figures.map(({ key, value, beside }) => (
           <Tooltip key={key} content={t(`attribution.${key}Meaning`, { days: clickDays })}>
-            <InlineStack align="space-between" gap="200">
+            <InlineStack align="space-between" gap="200" wrap={false}>
               <Text as="span" tone="subdued">
                 {t(`attribution.${key}`)}
                 {beside !== '' && ` · ${beside}`}
