@@ -1,13 +1,19 @@
 import type { CampaignId, Language, SegmentId } from '../kernel/index.ts'
+import type { Block } from './message/block.ts'
 
 export type CampaignStatus = 'draft' | 'preparing' | 'sending' | 'sent' | 'failed'
 
 /** The problem of a campaign, and the reason of its people, that wait until the app is installed again. */
 export const UNINSTALLED = 'uninstalled'
 
-/** Written by the merchant in Liquid, one mail a language. */
-export type MessageText = { subject: string; body: string }
+/** Written by the merchant, one mail a language; one that is left empty is not sent, its readers get the other. */
+export type MessageText = { subject: string; blocks: Block[] }
 export type Messages = Record<Language, MessageText>
+
+/** Whether nothing has been written in this language, so that its readers get the other one. */
+export function isLeftOut(message: MessageText): boolean {
+  return message.subject.trim() === '' && message.blocks.length === 0
+}
 
 /** What the code takes off. `percent` is whole, 1 to 100; `minor` is in the shop's currency. */
 export type OfferValue = { kind: 'percentage'; percent: number } | { kind: 'amount'; minor: number }

@@ -1,5 +1,5 @@
 import { parseMinor, readAmount, writeAmount, type Language } from '../kernel/index.ts'
-import type { Messages, OfferTarget, OfferValue } from './campaign.ts'
+import type { Messages, MessageText, OfferTarget, OfferValue } from './campaign.ts'
 import { defaultMessages } from './default-messages.ts'
 
 /** The editor's fields as a person types them. */
@@ -71,7 +71,7 @@ export function numberIn(text: string): number | null {
   return text.trim() === '' || Number.isNaN(number) ? null : number
 }
 
-/** A message with one part replaced. */
-export function withMessage(messages: Messages, language: Language, part: 'subject' | 'body', text: string): Messages {
-  return { ...messages, [language]: { ...messages[language], [part]: text } }
+/** The messages with some of one language replaced. */
+export function withMessage(messages: Messages, language: Language, parts: Partial<MessageText>): Messages {
+  return { ...messages, [language]: { ...messages[language], ...parts } }
 }

@@ -3,7 +3,8 @@ import type { Queryable } from '../platform/index.server.ts'
 import { judgeAudience, type AudienceCheck } from './audience.server.ts'
 import type { Draft } from './campaign.ts'
 import { checkDraft, type DraftProblem } from './draft.ts'
-import { writeLetter, type Letter } from './letter.ts'
+import { letterWriter, type Letter } from './letter.server.ts'
+import { readDesign } from './message/design.server.ts'
 import { knownOf, type Known } from './personal.server.ts'
 import { endOf } from './release.server.ts'
 
@@ -28,10 +29,12 @@ export async function preview(
   const { draft } = checked
   const { check: audience, some } = await judgeAudience(db, shop, draft.segmentId, now, SAMPLES)
   const known = await knownOf(db, shop, some)
-  const surroundings = { shop, campaign: draft, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
+  const design = await readDesign(db, shop)
+  const surroundings = { shop, campaign: draft, design, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
+  const writer = letterWriter(surroundings, now)
   const lettersTo = (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => {
     const write = (locale: Language) =>
-      writeLetter(surroundings, { ...somebody, locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` }, now)
+      writer({ ...somebody, picks: [], locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` })
     return { de: write('de'), en: write('en') }
   }
   const samples = some.flatMap((customerId): Sample[] => {

@@ -2,9 +2,9 @@ import { startOfDayAgo, type CampaignId, type Shop } from '../kernel/index.ts'
 import { localeSql } from '../ledger/index.server.ts'
 import { Prisma, recordFact, type Database, type Transaction } from '../platform/index.server.ts'
 import { audienceSql } from './audience.server.ts'
-import type { Campaign } from './campaign.ts'
+import { isLeftOut, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
-import { checkMessage } from './render-message.ts'
+import { checkMessage } from './message/check-message.ts'
 
 export type ReleaseOutcome =
   | { outcome: 'released'; recipients: number; skipped: number }
@@ -22,9 +22,7 @@ export async function release(db: Database, shop: Shop, id: string, now: Date): 
       await tx.$queryRaw`select id from campaign where shop_id = ${shop.id} and id = ${found.id}::uuid for update`
       const campaign = (await findCampaign(tx, shop, id)) ?? found
       if (campaign.status !== 'draft') return { outcome: 'already-released' }
-      if ([campaign.messages.de, campaign.messages.en].some((message) => checkMessage(message).length > 0)) {
-        return { outcome: 'broken-message' }
-      }
+      if (isBroken(campaign)) return { outcome: 'broken-message' }
       const frozen = await freeze(tx, shop, campaign, now)
       if (frozen.recipients === 0) {
         await tx.recipient.deleteMany({ where: { shopId: shop.id, campaignId: campaign.id } })
@@ -39,6 +37,11 @@ export async function release(db: Database, shop: Shop, id: string, now: Date): 
     },
     { timeout: 120_000, maxWait: 10_000 },
   )
+}
+
+function isBroken({ messages }: Campaign): boolean {
+  const written = [messages.de, messages.en].filter((message) => !isLeftOut(message))
+  return written.length === 0 || written.some((message) => checkMessage(message).length > 0)
 }
 
 /** Tries again what Shopify refused; the frozen audience and its codes stay. */

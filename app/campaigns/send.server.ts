@@ -1,12 +1,14 @@
 import { unsubscribeUrl } from '../consent/index.server.ts'
-import type { FactOf, Shop } from '../kernel/index.ts'
+import type { CustomerId, FactOf, Shop } from '../kernel/index.ts'
 import { installedShop, judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
 import { UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
-import { claimRecipients, settle, type Claimed, type Settlement } from './claim.server.ts'
+import { dueRecipients, settleAndClaim, type Claimed, type Settled, type Settlement } from './claim.server.ts'
 import { landingOf } from './landing.server.ts'
-import { writeLetter, type Surroundings } from './letter.ts'
+import { letterWriter } from './letter.server.ts'
 import { continueOrComplete } from './mailing-progress.server.ts'
+import { readDesign } from './message/design.server.ts'
+import { knownOf, type Known } from './personal.server.ts'
 
 type Parts = {
   db: Database
@@ -15,9 +17,12 @@ type Parts = {
   storefrontUrl: (shop: Shop) => string
   now: () => Date
 }
+type Mailing = Parts & { shop: Shop; campaign: Campaign; endsAt: Date; write: ReturnType<typeof letterWriter> }
 
-// As many as the mailer has connections: a worker that dies leaves no more than these unclear.
-const AT_ONCE = 4
+// What is known of so many people is read at once.
+const BATCH = 500
+// Claimed and not settled at any moment: a worker that dies leaves no more than these unclear.
+const WINDOW = 8
 const LONGEST_RUN = 30_000
 
 /**
@@ -29,50 +34,70 @@ export async function sendMails(parts: Parts, fact: FactOf<'campaign-mail-due'>)
   const shop = await installedShop(db, { id: fact.shopId })
   const campaign = shop === null ? null : await findCampaign(db, shop, fact.campaignId)
   if (shop === null || campaign?.status !== 'sending' || campaign.problem === UNINSTALLED) return
-  const surroundings = await surroundingsOf(parts, shop, campaign)
+  const mailing = await mailingOf(parts, shop, campaign)
   const until = now().getTime() + LONGEST_RUN
-  for (let offline = false; !offline && now().getTime() < until;) {
-    const claimed = await claimRecipients(db, shop, campaign, now(), AT_ONCE)
-    if (claimed.length === 0) break
-    offline = await mailAll(parts, surroundings, campaign, claimed)
+  for (let goesOn = true; goesOn && now().getTime() < until;) {
+    const due = await dueRecipients(db, shop, campaign, now(), BATCH)
+    if (due.length === 0) break
+    goesOn = await mailAll(mailing, due, until)
   }
   await continueOrComplete(db, shop, campaign.id, now())
 }
 
-async function surroundingsOf({ db, storefrontUrl }: Parts, shop: Shop, campaign: Campaign): Promise<Surroundings> {
+async function mailingOf(parts: Parts, shop: Shop, campaign: Campaign): Promise<Mailing> {
+  const { db, storefrontUrl, now } = parts
   const endsAt = campaign.endsAt ?? new Date(0)
-  return { shop, campaign, endsAt, storefrontUrl: storefrontUrl(shop), landing: await landingOf(db, shop, campaign.id) }
+  const [design, landing] = await Promise.all([readDesign(db, shop), landingOf(db, shop, campaign.id)])
+  const surroundings = { shop, campaign, design, endsAt, storefrontUrl: storefrontUrl(shop), landing }
+  return { ...parts, shop, campaign, endsAt, write: letterWriter(surroundings, now()) }
 }
 
-/** Mails some claims at once. True where the server could not be reached, so that there is no use in going on. */
-async function mailAll(
-  parts: Parts,
-  surroundings: Surroundings,
-  campaign: Campaign,
-  claimed: Claimed[],
-): Promise<boolean> {
-  const settlements = await Promise.all(
-    claimed.map(async (to) => {
-      const settlement = await mailOne(parts, surroundings, campaign, to)
-      const { customerId } = to
-      await settle(parts.db, surroundings.shop, { campaignId: campaign.id, customerId }, settlement, parts.now())
-      return settlement
-    }),
-  )
-  return settlements.some(({ status }) => status === 'offline')
+/**
+ * Mails some who are due, a window of them at a time: while some are on their way, those that arrived are settled and as
+ * many others claimed. False where there is no use in going on: the server cannot be reached, or others have them.
+ */
+async function mailAll(mailing: Mailing, due: CustomerId[], until: number): Promise<boolean> {
+  const { db, shop, campaign, now } = mailing
+  const known = await knownOf(db, shop, due)
+  const underWay = new Set<Promise<void>>()
+  const server = { offline: false }
+  let settled: Settled[] = []
+  let claims = 0
+  const begin = (to: Claimed) => {
+    const mailed = mailOne(mailing, to, known.get(to.customerId)).then((settlement) => {
+      server.offline ||= settlement.status === 'offline'
+      settled.push({ customerId: to.customerId, settlement, at: now() })
+      underWay.delete(mailed)
+    })
+    underWay.add(mailed)
+  }
+  for (let next = 0; ;) {
+    const stop = server.offline || next >= due.length || now().getTime() >= until
+    const wanted = stop ? [] : due.slice(next, next + WINDOW - underWay.size)
+    next += wanted.length
+    const done = settled
+    settled = []
+    if (wanted.length + done.length > 0) {
+      const claimed = await settleAndClaim(db, shop, campaign, { settled: done, wanted }, now())
+      claims += claimed.length
+      claimed.forEach(begin)
+    }
+    if (underWay.size === 0 && settled.length === 0 && stop) return claims > 0 && !server.offline
+    if (underWay.size > 0) await enough(underWay, () => settled.length >= WINDOW / 2)
+  }
 }
 
-async function mailOne(
-  { mailer, links, now }: Parts,
-  surroundings: Surroundings,
-  campaign: Campaign,
-  to: Claimed,
-): Promise<Settlement> {
+async function enough(underWay: Set<Promise<void>>, holds: () => boolean): Promise<void> {
+  while (underWay.size > 0 && !holds()) await Promise.race(underWay)
+}
+
+async function mailOne(mailing: Mailing, to: Claimed, person: Known | undefined): Promise<Settlement> {
+  const { mailer, links, now, shop, campaign, endsAt, write } = mailing
+  if (person === undefined) return { status: 'skipped', reason: 'gone' }
   if (to.skip !== null) return { status: 'skipped', reason: to.skip }
-  if (surroundings.endsAt <= now()) return { status: 'failed', reason: 'expired' }
-  const { shop } = surroundings
+  if (endsAt <= now()) return { status: 'failed', reason: 'expired' }
   const stop = unsubscribeUrl(links, { shopId: shop.id, customerId: to.customerId, campaignId: campaign.id })
-  const letter = writeLetter(surroundings, { ...to, unsubscribeUrl: stop }, now())
+  const letter = write({ ...person, ...to, picks: [], unsubscribeUrl: stop })
   if (letter.outcome === 'broken')
     return { status: 'failed', reason: `${letter.part}:${String(letter.line)} ${letter.code} ${letter.name}` }
   try {

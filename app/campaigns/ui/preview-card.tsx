@@ -118,7 +118,10 @@ function Samples({ samples, example, language, onLanguage }: SamplesProps) {
         </>
       ) : (
         <Text as="p" tone="critical">
-          {t(`liquid.${letter.code}`, { line: letter.line, name: letter.name })}
+          {t(`${letter.part === 'layout' ? 'layout' : 'liquid'}.${letter.code}`, {
+            line: letter.line,
+            name: letter.name,
+          })}
         </Text>
       )}
     </BlockStack>
