@@ -10,6 +10,11 @@ export const UNINSTALLED = 'uninstalled'
 export type MessageText = { subject: string; blocks: Block[] }
 export type Messages = Record<Language, MessageText>
 
+/** Whether a message shows product picks, for which there is something to prepare. */
+export function showsPicks(messages: Messages): boolean {
+  return Object.values(messages).some(({ subject, blocks }) => /\bpicks\b/.test(JSON.stringify([subject, blocks])))
+}
+
 /** Whether nothing has been written in this language, so that its readers get the other one. */
 export function isLeftOut(message: MessageText): boolean {
   return message.subject.trim() === '' && message.blocks.length === 0

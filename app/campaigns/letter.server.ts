@@ -10,14 +10,14 @@ import {
 } from './message/compile.server.ts'
 import type { MailDesign } from './message/design.ts'
 import { offerText } from './offer-text.ts'
-import type { ProductPick } from './variables.ts'
+import { pickOf, type ChosenProduct } from './picks/picks.server.ts'
 
 /** One person's mail, before it is written. */
 export type Addressee = {
   firstName: string | null
   lastName: string | null
   likings: Liking[]
-  picks: ProductPick[]
+  picks: Omit<ChosenProduct, 'customerId' | 'productId'>[]
   locale: string
   code: string
   unsubscribeUrl: string
@@ -57,8 +57,9 @@ export function letterWriter({ shop, campaign, design, endsAt, storefrontUrl, la
     const language = writtenLanguage(campaign.messages, languageOf(to.locale))
     const message = messageIn(language)
     if (message.outcome === 'broken') return { ...message, language }
+    const picks = to.picks.map((pick) => pickOf(pick, { currency: shop.currency, storefrontUrl, language }))
     const redeem = redeemUrl(storefrontUrl, to.code, landing)
-    return { language, ...message.write({ ...to, redeemUrl: redeem }, marking) }
+    return { language, ...message.write({ ...to, picks, redeemUrl: redeem }, marking) }
   }
 }
 

@@ -1,7 +1,7 @@
 import { unsubscribeUrl } from '../consent/index.server.ts'
 import type { CustomerId, FactOf, Shop } from '../kernel/index.ts'
 import { installedShop, judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
-import { UNINSTALLED, type Campaign } from './campaign.ts'
+import { showsPicks, UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
 import { dueRecipients, settleAndClaim, type Claimed, type Settled, type Settlement } from './claim.server.ts'
 import { landingOf } from './landing.server.ts'
@@ -9,6 +9,7 @@ import { letterWriter } from './letter.server.ts'
 import { continueOrComplete } from './mailing-progress.server.ts'
 import { readDesign } from './message/design.server.ts'
 import { knownOf, type Known } from './personal.server.ts'
+import { choosePicks, readShelf, type ChosenProduct, type Shelf } from './picks/picks.server.ts'
 
 type Parts = {
   db: Database
@@ -17,7 +18,14 @@ type Parts = {
   storefrontUrl: (shop: Shop) => string
   now: () => Date
 }
-type Mailing = Parts & { shop: Shop; campaign: Campaign; endsAt: Date; write: ReturnType<typeof letterWriter> }
+type Mailing = Parts & {
+  shop: Shop
+  campaign: Campaign
+  endsAt: Date
+  write: ReturnType<typeof letterWriter>
+  shelf: Shelf | null
+}
+type Person = Known & { picks: ChosenProduct[] }
 
 // What is known of so many people is read at once.
 const BATCH = 500
@@ -47,9 +55,10 @@ export async function sendMails(parts: Parts, fact: FactOf<'campaign-mail-due'>)
 async function mailingOf(parts: Parts, shop: Shop, campaign: Campaign): Promise<Mailing> {
   const { db, storefrontUrl, now } = parts
   const endsAt = campaign.endsAt ?? new Date(0)
+  const shelf = showsPicks(campaign.messages) ? await readShelf(db, shop, now()) : null
   const [design, landing] = await Promise.all([readDesign(db, shop), landingOf(db, shop, campaign.id)])
   const surroundings = { shop, campaign, design, endsAt, storefrontUrl: storefrontUrl(shop), landing }
-  return { ...parts, shop, campaign, endsAt, write: letterWriter(surroundings, now()) }
+  return { ...parts, shop, campaign, endsAt, write: letterWriter(surroundings, now()), shelf }
 }
 
 /**
@@ -58,13 +67,13 @@ async function mailingOf(parts: Parts, shop: Shop, campaign: Campaign): Promise<
  */
 async function mailAll(mailing: Mailing, due: CustomerId[], until: number): Promise<boolean> {
   const { db, shop, campaign, now } = mailing
-  const known = await knownOf(db, shop, due)
+  const people = await peopleOf(mailing, due)
   const underWay = new Set<Promise<void>>()
   const server = { offline: false }
   let settled: Settled[] = []
   let claims = 0
   const begin = (to: Claimed) => {
-    const mailed = mailOne(mailing, to, known.get(to.customerId)).then((settlement) => {
+    const mailed = mailOne(mailing, to, people.get(to.customerId)).then((settlement) => {
       server.offline ||= settlement.status === 'offline'
       settled.push({ customerId: to.customerId, settlement, at: now() })
       underWay.delete(mailed)
@@ -87,17 +96,26 @@ async function mailAll(mailing: Mailing, due: CustomerId[], until: number): Prom
   }
 }
 
+async function peopleOf(
+  { db, shop, shelf, now }: Mailing,
+  customerIds: CustomerId[],
+): Promise<Map<CustomerId, Person>> {
+  const known = await knownOf(db, shop, customerIds)
+  const picks = shelf === null ? null : await choosePicks(db, shop, { customerIds, shelf }, now())
+  return new Map([...known].map(([id, person]) => [id, { ...person, picks: picks?.get(id) ?? [] }]))
+}
+
 async function enough(underWay: Set<Promise<void>>, holds: () => boolean): Promise<void> {
   while (underWay.size > 0 && !holds()) await Promise.race(underWay)
 }
 
-async function mailOne(mailing: Mailing, to: Claimed, person: Known | undefined): Promise<Settlement> {
+async function mailOne(mailing: Mailing, to: Claimed, person: Person | undefined): Promise<Settlement> {
   const { mailer, links, now, shop, campaign, endsAt, write } = mailing
   if (person === undefined) return { status: 'skipped', reason: 'gone' }
   if (to.skip !== null) return { status: 'skipped', reason: to.skip }
   if (endsAt <= now()) return { status: 'failed', reason: 'expired' }
   const stop = unsubscribeUrl(links, { shopId: shop.id, customerId: to.customerId, campaignId: campaign.id })
-  const letter = write({ ...person, ...to, picks: [], unsubscribeUrl: stop })
+  const letter = write({ ...person, ...to, unsubscribeUrl: stop })
   if (letter.outcome === 'broken')
     return { status: 'failed', reason: `${letter.part}:${String(letter.line)} ${letter.code} ${letter.name}` }
   try {

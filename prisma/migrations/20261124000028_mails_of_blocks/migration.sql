@@ -19,6 +19,8 @@ CREATE TABLE "bought_next" (
     CONSTRAINT "bought_next_pkey" PRIMARY KEY ("shop_id", "product_id", "next_product_id")
 );
 
+ALTER TABLE "variant" ADD COLUMN "inventory_item_id" BIGINT, ADD COLUMN "oversells" BOOLEAN NOT NULL DEFAULT false;
+
 -- A body becomes blocks of the same words: a paragraph that is only the code becomes the code's block, and the button that
 -- stood below every mail becomes one of its own. Where Liquid reaches over paragraphs, they stay together in one block.
 WITH body AS (
