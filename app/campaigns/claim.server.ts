@@ -33,12 +33,13 @@ export async function dueRecipients(
   shop: Shop,
   { id }: Pick<Campaign, 'id'>,
   now: Date,
-  limit: number,
+  { after, limit }: { after: CustomerId | null; limit: number },
 ): Promise<CustomerId[]> {
   const rows = await db.$queryRaw<{ customerId: CustomerId }[]>`
     select customer_id as "customerId" from recipient
      where shop_id = ${shop.id} and campaign_id = ${id}::uuid and status = 'coded'
        and (retry_at is null or retry_at <= ${now})
+       ${after === null ? Prisma.empty : Prisma.sql`and customer_id < ${after}`}
      order by customer_id desc limit ${limit}`
   return rows.map(({ customerId }) => customerId)
 }
