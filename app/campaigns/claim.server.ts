@@ -2,6 +2,7 @@ import { consentsSql, isSuppressedSql } from '../consent/index.server.ts'
 import type { CustomerId, Shop } from '../kernel/index.ts'
 import { Prisma, type Database } from '../platform/index.server.ts'
 import type { Campaign } from './campaign.ts'
+import { tracksSql } from './engagement/tracks.server.ts'
 
 /** A recipient whom nobody else will mail. `skip`: why they must not be mailed after all. */
 export type Claimed = {
@@ -11,6 +12,8 @@ export type Claimed = {
   code: string
   messageId: string
   skip: 'suppressed' | 'no-consent' | null
+  /** Whether their opens and clicks may be recorded. */
+  tracks: boolean
 }
 
 /** What became of a claim. `later` and `offline` give it back; `unclear` keeps it claimed for ever. */
@@ -83,7 +86,8 @@ export async function settleAndClaim(
       from due
      where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid and r.customer_id = due.customer_id
     returning r.customer_id as "customerId", r.email, r.locale, r.code, r.message_id as "messageId",
-              ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents`
+              ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents,
+              ${tracksSql(columns)} as tracks`
   return rows.map(({ suppressed, consents, ...row }) => ({
     ...row,
     skip: suppressed ? 'suppressed' : consents ? null : 'no-consent',

@@ -3,9 +3,13 @@ import type { AdminApi, Database, Mailer } from '../platform/index.server.ts'
 import { checkAudience } from './audience.server.ts'
 import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
 import { readChoices } from './choices.server.ts'
+import { followLink, noteOpening } from './engagement/engagement.server.ts'
+import { readEngagement } from './engagement/read-engagement.server.ts'
+import { receiveFeedback, type FeedbackKeys } from './feedback/receive.server.ts'
 import { followMerge } from './follow-merge.server.ts'
 import { hold, resume } from './hold.server.ts'
 import { listCampaigns, listDrafts } from './list.server.ts'
+import { readDesign, saveDesign } from './message/design.server.ts'
 import { prepare } from './prepare.server.ts'
 import { preview } from './preview.server.ts'
 import { listRecipients, type RecipientQuery } from './recipients.server.ts'
@@ -21,13 +25,18 @@ type Parts = {
   /** Where shoppers find the shop, without a slash at the end. */
   storefrontUrl: (shop: Shop) => string
   now: () => Date
+  /** How reports of mail providers are known to be theirs. */
+  feedback?: FeedbackKeys
+  fetchUrl?: typeof fetch
 }
 
 const REDEMPTIONS_SHOWN = 100
 const DRAFTS_SHOWN = 10
 
 /** Who gets what offer, by which words; and what it brought. */
-export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now }: Parts) {
+export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now, feedback, fetchUrl = fetch }: Parts) {
+  const echoes = { db, secret: links.secret, now }
+  const keys = feedback ?? { sesTopicArn: null, mailgunSigningKey: null, password: null }
   return {
     list: (shop: Shop) => listCampaigns(db, shop),
     drafts: (shop: Shop) => listDrafts(db, shop, DRAFTS_SHOWN),
@@ -43,6 +52,12 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now 
     result: (shop: Shop, id: CampaignId) => readResult(db, shop, id, now()),
     redemptions: (shop: Shop, id: CampaignId) => readRedemptions(db, shop, id, REDEMPTIONS_SHOWN),
     recipients: (shop: Shop, id: CampaignId, query: RecipientQuery) => listRecipients(db, shop, id, query, now()),
+    engagement: (shop: Shop, id: CampaignId) => readEngagement(db, shop, id),
+    followLink: (token: string, request: Request) => followLink(echoes, token, request),
+    noteOpening: (token: string, request: Request) => noteOpening(echoes, token, request),
+    receiveFeedback: (provider: string, request: Request) => receiveFeedback({ db, keys, fetchUrl }, provider, request),
+    design: (shop: Shop) => readDesign(db, shop),
+    saveDesign: (shop: Shop, input: unknown) => saveDesign(db, shop, input),
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     prepare: (fact: FactOf<'campaign-released'>) => prepare({ db, adminFor, now }, fact),
     hold: (fact: FactOf<'shop-uninstalled'>) => hold(db, fact),

@@ -6,9 +6,11 @@ import { findCampaign } from './campaigns.server.ts'
 import type { Claimed, Settlement } from './claim.server.ts'
 import type { Person } from './due-people.server.ts'
 import { landingOf } from './landing.server.ts'
+import { signLink, type Mailed } from './engagement/link-token.server.ts'
 import { letterWriter } from './letter.server.ts'
 import { continueOrComplete } from './mailing-progress.server.ts'
 import { mailDue, type Mailing as Due } from './mail-due.server.ts'
+import type { Marking } from './message/compile.server.ts'
 import { readDesign } from './message/design.server.ts'
 import { readShelf } from './picks/picks.server.ts'
 
@@ -51,8 +53,9 @@ async function mailOne(mailing: Mailing, to: Claimed, person: Person | undefined
   if (person === undefined) return { status: 'skipped', reason: 'gone' }
   if (to.skip !== null) return { status: 'skipped', reason: to.skip }
   if (endsAt <= now()) return { status: 'failed', reason: 'expired' }
-  const stop = unsubscribeUrl(links, { shopId: shop.id, customerId: to.customerId, campaignId: campaign.id })
-  const letter = write({ ...person, ...to, unsubscribeUrl: stop })
+  const mailed = { shopId: shop.id, customerId: to.customerId, campaignId: campaign.id }
+  const stop = unsubscribeUrl(links, mailed)
+  const letter = write({ ...person, ...to, unsubscribeUrl: stop }, to.tracks ? markingOf(links, mailed) : undefined)
   if (letter.outcome === 'broken')
     return { status: 'failed', reason: `${letter.part}:${String(letter.line)} ${letter.code} ${letter.name}` }
   try {
@@ -61,6 +64,13 @@ async function mailOne(mailing: Mailing, to: Claimed, person: Person | undefined
   } catch (error) {
     const { kind, reason } = judgeMailFailure(error)
     return { status: kind === 'refused' ? 'failed' : kind, reason }
+  }
+}
+
+function markingOf({ appUrl, secret }: Parts['links'], mailed: Mailed): Marking {
+  return {
+    link: (target) => new URL(`/l/${signLink(secret, { ...mailed, target })}`, appUrl).href,
+    pixel: new URL(`/o/${signLink(secret, { ...mailed, target: null })}.gif`, appUrl).href,
   }
 }
 

@@ -15,15 +15,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const choices = await campaigns.choices(shop)
     return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment') }
   }
-  const [result, redemptions, recipients] = await Promise.all([
+  const [result, engagement, redemptions, recipients] = await Promise.all([
     campaigns.result(shop, campaign.id),
+    campaigns.engagement(shop, campaign.id),
     campaigns.redemptions(shop, campaign.id),
     campaigns.recipients(shop, campaign.id, {
       view: readRecipientView(search.get('view')),
       after: search.get('after'),
     }),
   ])
-  return { page: 'result' as const, campaign, result, redemptions, recipients }
+  return { page: 'result' as const, campaign, result, engagement, redemptions, recipients }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

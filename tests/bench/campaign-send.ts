@@ -68,7 +68,7 @@ async function send(
 async function startSink() {
   const child = spawn('node', ['tests/support/bench/null-smtp-worker.ts'], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
-  const answer = async () => JSON.parse(String(((await once(lines, 'line')) as [string])[0])) as unknown
+  const answer = async () => JSON.parse(((await once(lines, 'line')) as [string])[0]) as unknown
   const { port } = z.object({ port: z.number() }).parse(await answer())
   return {
     url: `smtp://127.0.0.1:${String(port)}`,

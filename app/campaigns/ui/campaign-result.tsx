@@ -4,19 +4,27 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { UNINSTALLED, type Campaign } from '../campaign.ts'
+import type { Engagement } from '../engagement/read-engagement.server.ts'
 import type { RecipientPage } from '../recipients.server.ts'
 import type { CampaignResult, Redemption } from '../result.server.ts'
+import { EngagementCard } from './engagement-card.tsx'
 import { BroughtCard, MailsCard } from './result-cards.tsx'
 import { RecipientTable } from './recipient-table.tsx'
 import { RedemptionTable } from './redemption-table.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
-type Props = { campaign: Campaign; result: CampaignResult; redemptions: Redemption[]; recipients: RecipientPage }
+type Props = {
+  campaign: Campaign
+  result: CampaignResult
+  engagement: Engagement
+  redemptions: Redemption[]
+  recipients: RecipientPage
+}
 
 const LOOK_AGAIN = 2_000
 
 /** What a released campaign is doing, and what it has brought until now. */
-export function CampaignResultPage({ campaign, result, redemptions, recipients }: Props) {
+export function CampaignResultPage({ campaign, result, engagement, redemptions, recipients }: Props) {
   const { t } = useTranslation('campaigns')
   const format = useFormat()
   const busy = campaign.status === 'preparing' || campaign.status === 'sending'
@@ -47,7 +55,10 @@ export function CampaignResultPage({ campaign, result, redemptions, recipients }
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <MailsCard result={result} />
+            <BlockStack gap="400">
+              <MailsCard result={result} />
+              <EngagementCard engagement={engagement} />
+            </BlockStack>
           </Layout.Section>
         </Layout>
       </BlockStack>
