@@ -2,6 +2,7 @@ import type { CampaignId, FactOf, Shop } from '../kernel/index.ts'
 import type { AdminApi, Database, Mailer } from '../platform/index.server.ts'
 import { checkAudience } from './audience.server.ts'
 import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
+import { checkRelease } from './check-release.server.ts'
 import { readChoices } from './choices.server.ts'
 import { followLink, noteOpening } from './engagement/engagement.server.ts'
 import { readEngagement } from './engagement/read-engagement.server.ts'
@@ -9,12 +10,14 @@ import { receiveFeedback, type FeedbackKeys } from './feedback/receive.server.ts
 import { followMerge } from './follow-merge.server.ts'
 import { hold, resume } from './hold.server.ts'
 import { listCampaigns, listDrafts } from './list.server.ts'
-import { readDesign, saveDesign } from './message/design.server.ts'
+import { designView } from './message/design-view.server.ts'
+import { saveDesign } from './message/design.server.ts'
 import { prepare } from './prepare.server.ts'
 import { preview } from './preview.server.ts'
 import { listRecipients, type RecipientQuery } from './recipients.server.ts'
 import { release, retryPreparing } from './release.server.ts'
 import { readRedemptions, readResult } from './result.server.ts'
+import { sendTestMail } from './test-mail.server.ts'
 import { sendMails } from './send.server.ts'
 
 type Parts = {
@@ -47,6 +50,12 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now,
     preview: (shop: Shop, input: unknown) => preview(db, shop, { input, storefrontUrl: storefrontUrl(shop) }, now()),
     audience: async (shop: Shop, id: string) =>
       checkAudience(db, shop, (await findCampaign(db, shop, id))?.segmentId ?? null, now()),
+    check: async (shop: Shop, id: string) => {
+      const given = { campaign: await findCampaign(db, shop, id), storefrontUrl: storefrontUrl(shop) }
+      return checkRelease(db, shop, given, now())
+    },
+    testMail: (shop: Shop, asked: unknown) =>
+      sendTestMail({ db, mailer, storefrontUrl: storefrontUrl(shop) }, shop, asked, now()),
     release: (shop: Shop, id: string) => release(db, shop, id, now()),
     retry: (shop: Shop, id: CampaignId) => retryPreparing(db, shop, id),
     result: (shop: Shop, id: CampaignId) => readResult(db, shop, id, now()),
@@ -56,7 +65,7 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now,
     followLink: (token: string, request: Request) => followLink(echoes, token, request),
     noteOpening: (token: string, request: Request) => noteOpening(echoes, token, request),
     receiveFeedback: (provider: string, request: Request) => receiveFeedback({ db, keys, fetchUrl }, provider, request),
-    design: (shop: Shop) => readDesign(db, shop),
+    designView: (shop: Shop) => designView(db, shop, storefrontUrl(shop), now()),
     saveDesign: (shop: Shop, input: unknown) => saveDesign(db, shop, input),
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
     prepare: (fact: FactOf<'campaign-released'>) => prepare({ db, adminFor, now }, fact),

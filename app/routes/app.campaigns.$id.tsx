@@ -13,7 +13,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (campaign === null && params.id !== 'new') throw new Response(null, { status: 404 })
   if (campaign === null || campaign.status === 'draft') {
     const choices = await campaigns.choices(shop)
-    return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment') }
+    const email = shop.email ?? ''
+    return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment'), email }
   }
   const [result, engagement, redemptions, recipients] = await Promise.all([
     campaigns.result(shop, campaign.id),
@@ -36,9 +37,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const intent = form.get('intent')
   if (intent === 'preview') return campaigns.preview(shop, draftIn(form))
+  if (intent === 'test') return campaigns.testMail(shop, { ...testIn(form), input: draftIn(form) })
   if (intent === 'save') return campaigns.save(shop, { id, input: draftIn(form) })
   if (campaign === null) throw new Response(null, { status: 400 })
-  if (intent === 'check') return { outcome: 'checked' as const, audience: await campaigns.audience(shop, campaign.id) }
+  if (intent === 'check') return { outcome: 'checked' as const, ...(await campaigns.check(shop, campaign.id)) }
   if (intent === 'release') return campaigns.release(shop, campaign.id)
   if (intent === 'retry') return campaigns.retry(shop, campaign.id)
   if (intent !== 'delete') throw new Response(null, { status: 400 })
@@ -52,9 +54,15 @@ export async function clientAction({ serverAction, params }: ClientActionFunctio
   return params.id === 'new' && answer.outcome === 'saved' ? replace(`/app/campaigns/${answer.id}`) : answer
 }
 
+const LOOKING = new Set<FormDataEntryValue | null>(['preview', 'test'])
+
 /** Looking at the preview changes nothing that this page shows. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
-  defaultShouldRevalidate && formData?.get('intent') !== 'preview'
+  defaultShouldRevalidate && !LOOKING.has(formData?.get('intent') ?? null)
+
+function testIn(form: FormData) {
+  return { to: form.get('to'), language: form.get('language'), place: Number(form.get('place')) }
+}
 
 function draftIn(form: FormData): unknown {
   const text = form.get('draft')

@@ -1,13 +1,13 @@
 import { useFetcher } from '@remix-run/react'
-import { Banner, BlockStack, Modal, Spinner, Text } from '@shopify/polaris'
+import { Banner, BlockStack, List, Modal, Spinner, Text } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { AudienceCheck } from '../audience.server.ts'
+import type { ReleaseCheck } from '../check-release.server.ts'
 import type { ReleaseOutcome } from '../release.server.ts'
 import { AudienceCount } from './audience-count.tsx'
 
-type Checked = { outcome: 'checked'; audience: AudienceCheck }
+type Checked = { outcome: 'checked' } & ReleaseCheck
 
 /** Asks once more, with the exact numbers of this moment, before mails leave that nobody can call back. */
 export function ReleaseModal({ open, name, onClose }: { open: boolean; name: string; onClose: () => void }) {
@@ -19,6 +19,7 @@ export function ReleaseModal({ open, name, onClose }: { open: boolean; name: str
     if (open) check.submit({ intent: 'check' }, { method: 'post' })
   }, [open]) // asked each time it opens
   const audience = check.state === 'idle' ? check.data?.audience : undefined
+  const warnings = (check.state === 'idle' ? check.data?.warnings : undefined) ?? []
   const refused = release.data !== undefined && release.data.outcome !== 'released' ? release.data.outcome : null
   const content =
     audience === undefined
@@ -46,6 +47,15 @@ export function ReleaseModal({ open, name, onClose }: { open: boolean; name: str
             <Spinner size="small" accessibilityLabel={t('release.checking')} />
           ) : (
             <AudienceCount audience={audience} />
+          )}
+          {warnings.length > 0 && (
+            <Banner tone="warning" title={t('warning.title')}>
+              <List>
+                {warnings.map(({ code, name: what }) => (
+                  <List.Item key={code + what}>{t(`warning.${code}`, { what })}</List.Item>
+                ))}
+              </List>
+            </Banner>
           )}
           <Text as="p">{t('release.final')}</Text>
         </BlockStack>
