@@ -28,5 +28,10 @@ export function readPostmark(body: string): MailReport[] | null {
   const complained = RecordType === 'SpamComplaint' || Type === 'SpamComplaint' || Type === 'SpamNotification'
   const kind = complained ? 'complained' : FOR_EVER.has(Type) ? 'bounced' : 'put-off'
   const detail = shortened(Details ?? Description)
-  return [{ kind, email: Email, messageId: messageIdIn(Metadata?.mail), at: BouncedAt, detail }]
+  return [{ kind, email: Email, messageId: messageIdIn(idIn(Metadata ?? {})), at: BouncedAt, detail }]
+}
+
+// On its way a header's name may change its case.
+function idIn(metadata: Record<string, string>): string | undefined {
+  return Object.entries(metadata).find(([name]) => name.toLowerCase() === 'mail')?.[1]
 }

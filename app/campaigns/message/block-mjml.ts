@@ -39,7 +39,7 @@ function inColumn(block: Exclude<Block, { kind: 'picks' }>, making: Making): str
     case 'interest':
       return paragraphs(interestText(block), making)
     case 'code':
-      return `<mj-text align="center" padding="12px 20px"><div style="padding:16px;border:2px dashed #a1a1aa;border-radius:8px;font-family:Menlo,Consolas,monospace;font-size:22px;letter-spacing:2px">${hidden.word('{{ code }}')}</div></mj-text>`
+      return `<mj-text align="center" padding="12px 20px"><div style="padding:16px;border:2px dashed #a1a1aa;border-radius:8px;font-family:Menlo,Consolas,monospace;font-size:18px;letter-spacing:1px">${hidden.word('{{ code }}')}</div></mj-text>`
     case 'button': {
       const url = hidden.word(links.to(block.url.trim() === '' ? '{{ redeem_url }}' : block.url.trim()))
       const words = block.text.trim() === '' ? layoutWords[language].redeem : block.text

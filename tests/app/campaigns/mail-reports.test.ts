@@ -57,7 +57,7 @@ describe('Postmark', () => {
       BouncedAt: '2026-11-24T16:33:54.9070259Z',
       Inactive: true,
     },
-    ...{ Metadata: { mail: anna.messageId }, Details: 'smtp;550 5.1.1 no such user' },
+    ...{ Metadata: { Mail: anna.messageId }, Details: 'smtp;550 5.1.1 no such user' },
   })
 
   test('that tells a hard bounce closes the address, once', async () => {
