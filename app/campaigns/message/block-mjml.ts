@@ -43,7 +43,7 @@ function inColumn(block: Exclude<Block, { kind: 'picks' }>, making: Making): str
     case 'button': {
       const url = hidden.word(links.to(block.url.trim() === '' ? '{{ redeem_url }}' : block.url.trim()))
       const words = block.text.trim() === '' ? layoutWords[language].redeem : block.text
-      return `<mj-button href="${url}" align="left" background-color="${design.accent}" color="${textOn(design.accent)}" border-radius="8px" font-size="16px" font-weight="600" inner-padding="14px 24px">${hidden.text(words)}</mj-button>`
+      return `<mj-button href="${url}" align="left" padding="10px 20px" background-color="${design.accent}" color="${textOn(design.accent)}" border-radius="8px" font-size="16px" font-weight="600" inner-padding="14px 24px">${hidden.text(words)}</mj-button>`
     }
     case 'divider':
       return '<mj-divider border-width="1px" border-color="#e4e4e7" padding="16px 20px" />'
