@@ -65,6 +65,7 @@ const consent = openConsent({ db, adminFor, links, now })
 const notes = openNotes({ db, now })
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
+const { membership } = segments
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now, feedback: feedbackKeys(settings) })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
 
@@ -129,12 +130,13 @@ export const reactions: Reactions = {
     intake
       .scheduleReconciliations()
       .then(() => profiles.scheduleAgeing())
+      .then(() => membership.scheduleDays())
       .then(() => intake.emptyOldBodies())
       .then(() => notes.purge()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'recent-history-imported': (fact) => profiles.refreshAll(fact),
+  'recent-history-imported': (fact) => profiles.refreshAll(fact).then(() => membership.evaluateSoon(fact, 'import')),
   'history-imported': (fact) =>
     conversations
       .followEverybody(fact)
@@ -142,33 +144,40 @@ export const reactions: Reactions = {
       .then(() => profiles.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
       .then(() => profiles.predictSoon(fact))
+      .then(() => membership.evaluateSoon(fact, 'import'))
       .then(() => consent.tellUntold(fact))
       .then(() => campaigns.resume(fact))
       .then(() => intake.reconcileNow({ id: fact.shopId })),
   'reconciliation-due': (fact) => intake.reconcile(fact),
   'profiles-aged': (fact) => profiles.refreshAll(fact).then(() => profiles.predictSoon(fact)),
-  'predictions-due': (fact) => profiles.predictAll(fact),
-  'rfm-borders-changed': (fact) => profiles.rescore(fact),
+  'predictions-due': (fact) => profiles.predictAll(fact).then(() => membership.evaluateSoon(fact, 'measures')),
+  'rfm-borders-changed': (fact) => profiles.rescore(fact).then(() => membership.evaluateSoon(fact, 'borders')),
   'delivery-received': (fact) => intake.applyDelivery(fact),
-  'collection-changed': (fact) => intake.listCollection(fact),
-  'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
+  'collection-changed': (fact) => intake.listCollection(fact).then(() => membership.followCatalogue(fact)),
+  'product-changed': (fact) => intake.followProduct(fact).then(() => membership.followCatalogue(fact)),
   'customers-changed': (fact) =>
     conversations
       .followPeople(fact)
       .then(() => profiles.followPeople(fact))
       .then(() => notes.followPeople(fact))
-      .then(() => profiles.refresh(fact)),
+      .then(() => profiles.refresh(fact))
+      .then((recomputed) => membership.follow(fact, recomputed)),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
     await notes.followMerge(fact)
     await consent.followMerge(fact)
     await profiles.followMerge(fact)
-    await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
+    const customerIds = [fact.customerId, fact.survivorId]
+    const recomputed = await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds })
     await campaigns.followMerge(fact)
+    await membership.followMerge(fact, recomputed)
   },
-  'question-asked': (fact) => profiles.noteInterest(fact),
-  'answer-written': (fact) => conversations.sendAnswer(fact),
-  'consent-changed': (fact) => consent.writeBack(fact),
+  'question-asked': (fact) =>
+    profiles.noteInterest(fact).then((recomputed) => membership.followQuestion(fact, recomputed)),
+  'answer-written': (fact) => conversations.sendAnswer(fact).then(() => membership.followAnswer(fact)),
+  'consent-changed': (fact) => membership.followConsent(fact).then(() => consent.writeBack(fact)),
+  'segments-due': (fact) => membership.evaluate(fact),
+  'segment-changed': (fact) => membership.evaluateOne(fact),
   'campaign-released': (fact) => campaigns.prepare(fact),
-  'campaign-mail-due': (fact) => campaigns.sendMails(fact),
+  'campaign-mail-due': (fact) => campaigns.sendMails(fact).then(() => membership.followMails(fact)),
 }

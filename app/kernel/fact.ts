@@ -1,3 +1,4 @@
+import type { Cause, CauseKind } from './cause.ts'
 import type {
   CampaignId,
   CollectionId,
@@ -5,6 +6,7 @@ import type {
   DeliveryId,
   ImportId,
   ProductId,
+  SegmentId,
   ServiceRequestId,
   ShopId,
 } from './ids.ts'
@@ -27,11 +29,13 @@ export type Fact =
   | { kind: 'reconciliation-due'; shopId: ShopId; scope: 'recent' | 'daily' }
   | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }
   | { kind: 'product-changed'; shopId: ShopId; productId: ProductId }
-  | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[] }
+  | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[]; cause?: Cause }
   | { kind: 'customers-merged'; shopId: ShopId; customerId: CustomerId; survivorId: CustomerId }
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }
+  | { kind: 'segments-due'; shopId: ShopId; cause: CauseKind }
+  | { kind: 'segment-changed'; shopId: ShopId; segmentId: SegmentId }
   | { kind: 'campaign-released'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'campaign-mail-due'; shopId: ShopId; campaignId: CampaignId }
 

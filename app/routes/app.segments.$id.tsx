@@ -10,11 +10,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (params.id === 'new') {
     const wanted = new URL(request.url).searchParams.get('template')
     const template = (await pipeline.segments.templates(shop)).find(({ id }) => id === wanted)
-    return { segment: null, template: template ?? null, types }
+    return { segment: null, membership: null, template: template ?? null, types }
   }
   const segment = await pipeline.segments.get(shop, params.id ?? '')
   if (segment === null) throw new Response(null, { status: 404 })
-  return { segment, template: null, types }
+  const membership = await pipeline.segments.membership.page(shop, segment.id)
+  return { segment, membership, template: null, types }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -39,11 +40,12 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, default
   defaultShouldRevalidate && formAction !== '/app/segments/count' && formAction !== '/app/segments/why'
 
 export default function Segment() {
-  const { segment, template, types } = useLoaderData<typeof loader>()
+  const { segment, membership, template, types } = useLoaderData<typeof loader>()
   return (
     <SegmentEditor
       key={segment?.id ?? `new-${template?.id ?? ''}`}
       segment={segment}
+      membership={membership}
       template={template}
       types={types}
     />

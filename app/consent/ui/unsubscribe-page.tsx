@@ -23,12 +23,9 @@ export function UnsubscribePageView({ view, t }: Props) {
     return (
       <Sheet language={language} heading={t('page.askHeading', { shop })} body={t('page.askBody')}>
         <Act name="unsubscribe" label={t('page.stop')} />
-        <p className="small">{t(tracking === true ? 'page.tracked' : 'page.untracked')}</p>
-        <Act
-          name={tracking === true ? 'untrack' : 'track'}
-          label={t(tracking === true ? 'page.untrack' : 'page.track')}
-          quiet
-        />
+        <p className="small">{t(`page.tracking.${tracking === null ? 'unsaid' : tracking ? 'allowed' : 'refused'}`)}</p>
+        {tracking !== true && <Act name="track" label={t('page.track')} quiet />}
+        {tracking !== false && <Act name="untrack" label={t('page.untrack')} quiet />}
       </Sheet>
     )
   }

@@ -83,6 +83,7 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
   { act: 'delete a segment', file: segment, form: { intent: 'delete' }, answers: 302 },
   { act: 'answer a question', file: requests, form: { body: 'Ja.', id: ID }, answers: 404 },
   { act: 'send an answer again', file: requests, form: { intent: 'try-again', messageId: ID }, answers: 200 },
+  { act: 'put a delivery away', file: 'app.sync.$id.tsx', form: { intent: 'dismiss' }, answers: 404 },
   { act: 'try a delivery again', file: 'app.sync.$id.tsx', form: { intent: 'retry' }, answers: 404 },
   {
     act: 'read a delivery',
