@@ -10,7 +10,7 @@ import { median } from '../support/bench/server-process.ts'
 import { shopOfSize } from '../support/bench/shop-of-size.ts'
 
 const MAILS = 50_000
-const ROUNDS = 1
+const ROUNDS = 3
 const run = z.object({ seconds: z.number(), rssMiB: z.number(), cpuSeconds: z.number() })
 
 /**

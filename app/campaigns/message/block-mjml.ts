@@ -25,8 +25,8 @@ export function blocksMjml(blocks: Block[], making: Making): string {
   return rows.join('\n')
 }
 
-function section(content: string): string {
-  return `<mj-section background-color="#ffffff" padding="4px 8px">${content}</mj-section>`
+function section(content: string, padding = '4px 8px'): string {
+  return `<mj-section background-color="#ffffff" padding="${padding}">${content}</mj-section>`
 }
 
 function inColumn(block: Exclude<Block, { kind: 'picks' }>, making: Making): string {
@@ -101,5 +101,5 @@ function picks(count: number, { hidden, links }: Making): string {
     const words = `<a href="${url}" style="color:#18181b;text-decoration:none;font-weight:600">${of('title')}</a><br/><span style="color:#52525b">${of('price')}</span>`
     return `${raw(`{% if picks.size > ${String(place)} %}`)}<mj-column vertical-align="top"><mj-text font-size="14px" padding="8px 12px">${picture}${words}</mj-text></mj-column>${raw('{% endif %}')}`
   })
-  return `${raw('{% if picks.size > 0 %}')}${section(columns.join('\n'))}${raw('{% endif %}')}`
+  return `${raw('{% if picks.size > 0 %}')}${section(columns.join('\n'), '4px 16px')}${raw('{% endif %}')}`
 }
