@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { openAutomations } from './automations/index.server.ts'
 import { openCampaigns, POSTMARK_HEADER } from './campaigns/index.server.ts'
 import { openConsent, recordConsent } from './consent/index.server.ts'
 import { openConversations } from './conversations/index.server.ts'
@@ -67,6 +68,7 @@ const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const { membership } = segments
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now, feedback: feedbackKeys(settings) })
+const automations = openAutomations({ db, adminFor, storefrontUrl, now })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
 
 function dkimOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE }: Config): Dkim | undefined {
@@ -117,6 +119,7 @@ export const pipeline = {
   profiles,
   segments,
   campaigns,
+  automations,
   storefront,
   privacy,
   settings,
@@ -132,7 +135,8 @@ export const reactions: Reactions = {
       .then(() => profiles.scheduleAgeing())
       .then(() => membership.scheduleDays())
       .then(() => intake.emptyOldBodies())
-      .then(() => notes.purge()),
+      .then(() => notes.purge())
+      .then(() => automations.hourBegan()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
@@ -153,15 +157,27 @@ export const reactions: Reactions = {
   'predictions-due': (fact) => profiles.predictAll(fact).then(() => membership.evaluateSoon(fact, 'measures')),
   'rfm-borders-changed': (fact) => profiles.rescore(fact).then(() => membership.evaluateSoon(fact, 'borders')),
   'delivery-received': (fact) => intake.applyDelivery(fact),
-  'collection-changed': (fact) => intake.listCollection(fact).then(() => membership.followCatalogue(fact)),
-  'product-changed': (fact) => intake.followProduct(fact).then(() => membership.followCatalogue(fact)),
+  'collection-changed': async (fact) => {
+    await intake.listCollection(fact)
+    await membership.followCatalogue(fact)
+    await automations.collectionChanged(fact)
+  },
+  'collection-appeared': (fact) => automations.collectionAppeared(fact),
+  'product-changed': async (fact) => {
+    await intake.followProduct(fact)
+    await membership.followCatalogue(fact)
+    await automations.productChanged(fact)
+  },
+  'product-appeared': (fact) => automations.productAppeared(fact),
+  'discount-appeared': (fact) => automations.discountAppeared(fact),
   'customers-changed': (fact) =>
     conversations
       .followPeople(fact)
       .then(() => profiles.followPeople(fact))
       .then(() => notes.followPeople(fact))
       .then(() => profiles.refresh(fact))
-      .then((recomputed) => membership.follow(fact, recomputed)),
+      .then((recomputed) => membership.follow(fact, recomputed))
+      .then(() => automations.peopleChanged(fact)),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
     await notes.followMerge(fact)
@@ -171,13 +187,24 @@ export const reactions: Reactions = {
     const recomputed = await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds })
     await campaigns.followMerge(fact)
     await membership.followMerge(fact, recomputed)
+    await automations.followMerge(fact)
   },
   'question-asked': (fact) =>
     profiles.noteInterest(fact).then((recomputed) => membership.followQuestion(fact, recomputed)),
-  'answer-written': (fact) => conversations.sendAnswer(fact).then(() => membership.followAnswer(fact)),
+  'answer-written': async (fact) => {
+    await conversations.sendAnswer(fact)
+    await membership.followAnswer(fact)
+    await automations.answered(fact)
+  },
   'consent-changed': (fact) => membership.followConsent(fact).then(() => consent.writeBack(fact)),
   'segments-due': (fact) => membership.evaluate(fact),
   'segment-changed': (fact) => membership.evaluateOne(fact),
-  'campaign-released': (fact) => campaigns.prepare(fact),
-  'campaign-mail-due': (fact) => campaigns.sendMails(fact).then(() => membership.followMails(fact)),
+  'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
+  'campaign-mail-due': async (fact) => {
+    await campaigns.sendMails(fact)
+    await membership.followMails(fact)
+    await automations.followMail(fact)
+  },
+  'automation-signalled': (fact) => automations.begin(fact),
+  'automation-due': (fact) => automations.advance(fact),
 }

@@ -1,5 +1,7 @@
 export { echoesTimeline } from './engagement/engagement-timeline.server.ts'
 export { POSTMARK_HEADER } from './feedback/postmark.server.ts'
 export { offerOf } from './offer.server.ts'
+export { isForShoppers } from './kept-collection.server.ts'
 export { openCampaigns } from './open.server.ts'
+export { broughtByAutomations, fateOfSingleMail, sendSingleMail } from './single-mail.server.ts'
 export { mailsTimeline, redemptionsTimeline } from './timeline.server.ts'

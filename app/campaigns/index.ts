@@ -1,3 +1,5 @@
-export type { Campaign, CampaignStatus, Draft, LiveOffer } from './campaign.ts'
+export type { Campaign, CampaignStatus, Draft, LiveOffer, OfferTarget } from './campaign.ts'
 export { defaultMessages } from './default-messages.ts'
 export { readRecipientView } from './fate.ts'
+export { checkPlainMessage, type PlainMessage } from './message/plain-message.ts'
+export { variables } from './variables.ts'

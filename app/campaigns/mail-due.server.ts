@@ -31,6 +31,7 @@ class Window {
   readonly #mailOne: MailOne
   readonly #underWay = new Set<Promise<void>>()
   #settled: Settled[] = []
+  #broken: Error | null = null
   offline = false
 
   constructor(mailing: Mailing, mailOne: MailOne) {
@@ -51,6 +52,7 @@ class Window {
   async empty(): Promise<void> {
     await Promise.all(this.#underWay)
     if (this.#settled.length > 0) await this.#settle([])
+    if (this.#broken !== null) throw this.#broken
   }
 
   #settle(wanted: CustomerId[]): Promise<Claimed[]> {
@@ -60,8 +62,19 @@ class Window {
     return settleAndClaim(db, shop, campaign, { settled, wanted }, now())
   }
 
+  // What breaks before the mail is handed over is no fate of a mail: the claim is given back, and the job reports it.
+  async #settlementOf(to: Claimed, person: Person | undefined): Promise<Settlement> {
+    try {
+      return await this.#mailOne(to, person)
+    } catch (error) {
+      this.offline = true
+      this.#broken = error instanceof Error ? error : new Error(String(error))
+      return { status: 'later', reason: this.#broken.message.slice(0, 500) }
+    }
+  }
+
   #begin(to: Claimed, person: Person | undefined): void {
-    const mailed = this.#mailOne(to, person).then((settlement) => {
+    const mailed = this.#settlementOf(to, person).then((settlement) => {
       this.offline ||= settlement.status === 'offline'
       this.#settled.push({ customerId: to.customerId, settlement, at: this.#mailing.now() })
       this.#underWay.delete(mailed)

@@ -4,6 +4,7 @@ import type {
   CollectionId,
   CustomerId,
   DeliveryId,
+  DiscountId,
   ImportId,
   ProductId,
   SegmentId,
@@ -29,6 +30,9 @@ export type Fact =
   | { kind: 'reconciliation-due'; shopId: ShopId; scope: 'recent' | 'daily' }
   | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }
   | { kind: 'product-changed'; shopId: ShopId; productId: ProductId }
+  | { kind: 'collection-appeared'; shopId: ShopId; collectionId: CollectionId }
+  | { kind: 'product-appeared'; shopId: ShopId; productId: ProductId }
+  | { kind: 'discount-appeared'; shopId: ShopId; discountId: DiscountId }
   | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[]; cause?: Cause }
   | { kind: 'customers-merged'; shopId: ShopId; customerId: CustomerId; survivorId: CustomerId }
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
@@ -38,6 +42,8 @@ export type Fact =
   | { kind: 'segment-changed'; shopId: ShopId; segmentId: SegmentId }
   | { kind: 'campaign-released'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'campaign-mail-due'; shopId: ShopId; campaignId: CampaignId }
+  | { kind: 'automation-signalled'; shopId: ShopId }
+  | { kind: 'automation-due'; shopId: ShopId }
 
 export type FactKind = Fact['kind']
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>

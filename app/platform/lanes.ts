@@ -23,6 +23,8 @@ const others: Partial<Record<FactKind, Lane>> = {
   'consent-changed': 'outside',
   'campaign-released': 'outside',
   'campaign-mail-due': 'outside',
+  'discount-appeared': 'outside',
+  'automation-due': 'outside',
 }
 
 export function laneOf(kind: FactKind): Lane {

@@ -21,6 +21,7 @@ import { quickTemplates, segmentTemplates, unusedTemplates, type SegmentTemplate
 
 export { countMembers } from './count.server.ts'
 export { segmentsTimeline } from './membership/changes.server.ts'
+export { membersAmong } from './members-among.server.ts'
 export { membersOfSegment } from './members-of-segment.server.ts'
 export { listSegments } from './segments.server.ts'
 

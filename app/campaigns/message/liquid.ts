@@ -5,7 +5,7 @@ import { isKnownVariable } from '../variables.ts'
 /** What is wrong with a template, and in which of its lines. */
 export type LiquidProblem = {
   line: number
-  code: 'syntax' | 'unknown-variable' | 'unknown-filter' | 'unknown-tag' | 'empty'
+  code: 'syntax' | 'unknown-variable' | 'unknown-filter' | 'unknown-tag' | 'empty' | 'endless'
   /** The variable, filter or tag that is not known; for bad syntax what was read there. */
   name: string
 }
@@ -15,7 +15,7 @@ const limits = {
   strictFilters: true,
   ownPropertyOnly: true,
   parseLimit: 200_000,
-  renderLimit: 500,
+  renderLimit: 20_000, // ms by the clock, on a machine that may be held up by others
   memoryLimit: 1_000_000,
   templates: {},
 }
@@ -66,6 +66,7 @@ const causes = [
 
 /** The problem in an error of Liquid's. @throws the error where it is none */
 export function describeLiquid(error: unknown): LiquidProblem {
+  if (error instanceof Error && / limit exceeded$/.test(error.message)) return { line: 1, code: 'endless', name: '' }
   if (!(error instanceof Error) || !LiquidError.is(error)) throw error
   const [line = 1] = error.token.getPosition()
   const message = error.message.replace(/, line:\d+.*$/s, '')
