@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { openAutomations } from './automations/index.server.ts'
-import { openCampaigns } from './campaigns/index.server.ts'
+import { openCampaigns, POSTMARK_HEADER } from './campaigns/index.server.ts'
 import { openConsent, recordConsent } from './consent/index.server.ts'
 import { openConversations } from './conversations/index.server.ts'
 import { declaredWebhooks, openIntake } from './intake/index.server.ts'
@@ -12,6 +13,8 @@ import {
   openMailer,
   ShopAccessLost,
   wakeLockedOut,
+  type Config,
+  type Dkim,
   type Reactions,
 } from './platform/index.server.ts'
 import { openProfiles } from './profiles/index.server.ts'
@@ -25,7 +28,11 @@ const settings = config()
 const logger = openLogger(settings.LOG_LEVEL, 'stammkunde')
 // A reaction may need two connections at once.
 const db = openDatabase(settings.DATABASE_URL, 2 * settings.WORKER_CONCURRENCY + 4)
-const mailer = openMailer(settings.SMTP_URL, settings.MAIL_FROM)
+const mailer = openMailer(settings.SMTP_URL, settings.MAIL_FROM, {
+  dkim: dkimOf(settings),
+  // Postmark alone tells a mail by an id of its own; to the others this header means nothing.
+  idHeader: /postmark/i.test(settings.SMTP_URL) ? POSTMARK_HEADER : undefined,
+})
 const now = () => new Date()
 
 const shopify = openShopify({
@@ -60,9 +67,23 @@ const notes = openNotes({ db, now })
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, now })
 const { membership } = segments
-const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })
+const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now, feedback: feedbackKeys(settings) })
 const automations = openAutomations({ db, adminFor, storefrontUrl, now })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
+
+function dkimOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE }: Config): Dkim | undefined {
+  if (DKIM_DOMAIN === undefined || DKIM_KEY_FILE === undefined) return undefined
+  const privateKey = readFileSync(DKIM_KEY_FILE, 'utf8')
+  return { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey }
+}
+
+function feedbackKeys({ SES_TOPIC_ARN, MAILGUN_SIGNING_KEY, MAIL_REPORT_PASSWORD }: Config) {
+  return {
+    sesTopicArn: SES_TOPIC_ARN ?? null,
+    mailgunSigningKey: MAILGUN_SIGNING_KEY ?? null,
+    password: MAIL_REPORT_PASSWORD ?? null,
+  }
+}
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
 async function merchant(request: Request): Promise<Shop> {

@@ -1,4 +1,4 @@
-import { mailsTimeline, redemptionsTimeline } from './campaigns/index.server.ts'
+import { echoesTimeline, mailsTimeline, redemptionsTimeline } from './campaigns/index.server.ts'
 import { timelineOf as consentTimeline } from './consent/index.server.ts'
 import { timelineOf as conversationTimeline } from './conversations/index.server.ts'
 import {
@@ -21,6 +21,7 @@ export const timelineSources: TimelineSource[] = [
   { topic: 'requests', read: conversationTimeline },
   { topic: 'notes', read: notesTimeline },
   { topic: 'mails', read: mailsTimeline },
+  { topic: 'mails', read: echoesTimeline },
   { topic: 'redemptions', read: redemptionsTimeline },
   { topic: 'visits', read: visitsTimeline },
   { topic: 'consents', read: consentTimeline },

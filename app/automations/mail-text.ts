@@ -1,9 +1,10 @@
-import { checkMessage, type MessageText } from '../campaigns/index.ts'
+import { checkPlainMessage, type PlainMessage } from '../campaigns/index.ts'
 import type { Subject } from './subject.ts'
 
 export type TextFault = {
   part: 'subject' | 'body'
-  code: 'empty' | 'syntax' | 'unknown-variable' | 'unknown-filter' | 'unknown-tag' | 'no-offer'
+  code:
+    'empty' | 'syntax' | 'unknown-variable' | 'unknown-filter' | 'unknown-tag' | 'may-be-empty' | 'endless' | 'no-offer'
   name: string
 }
 
@@ -12,13 +13,13 @@ const LINK = /\{\{-?\s*occasion_url\s*-?\}\}/g
 const OF_AN_OFFER = ['code', 'offer', 'valid_until']
 
 /** What is wrong with a text for everybody; one without an offer must not speak of a code. */
-export function checkText(text: MessageText, hasOffer: boolean): TextFault[] {
-  const broken = checkMessage(fillOccasion(text, { title: 'x', url: 'https://x.example' }))
+export function checkText(text: PlainMessage, hasOffer: boolean): TextFault[] {
+  const broken = checkPlainMessage(fillOccasion(text, { title: 'x', url: 'https://x.example' }))
   const missing = hasOffer ? [] : OF_AN_OFFER.flatMap((name) => speaksOf(text, name))
   return [...broken.map(({ part, code, name }) => ({ part, code, name })), ...missing]
 }
 
-function speaksOf(text: MessageText, name: string): TextFault[] {
+function speaksOf(text: PlainMessage, name: string): TextFault[] {
   const use = new RegExp(`\\{[{%][^}]*\\b${name}\\b`)
   return (['subject', 'body'] as const)
     .filter((part) => use.test(text[part]))
@@ -26,7 +27,7 @@ function speaksOf(text: MessageText, name: string): TextFault[] {
 }
 
 /** Puts in what the mail is about, as plain words: a title from the shop never becomes Liquid. */
-export function fillOccasion(text: MessageText, { title, url }: { title: string; url: string }): MessageText {
+export function fillOccasion(text: PlainMessage, { title, url }: { title: string; url: string }): PlainMessage {
   const plain = (words: string) => words.replaceAll(/[{}]/g, '')
   const fill = (template: string) => template.replace(OCCASION, () => plain(title)).replace(LINK, () => plain(url))
   return { subject: fill(text.subject), body: fill(text.body) }

@@ -1,4 +1,5 @@
 import type { CampaignId, Language, SegmentId } from '../kernel/index.ts'
+import type { Block } from './message/block.ts'
 
 /**
  * `awaiting` another person's approval; `scheduled` for its hour; `preparing` its codes; `sending`, or `paused` in it;
@@ -13,9 +14,19 @@ export const UNINSTALLED = 'uninstalled'
 /** The problem of a campaign whose discount somebody deleted at Shopify. */
 export const DISCOUNT_GONE = 'discount-gone'
 
-/** Written by the merchant in Liquid, one mail a language. */
-export type MessageText = { subject: string; body: string }
+/** Written by the merchant, one mail a language; one that is left empty is not sent, its readers get the other. */
+export type MessageText = { subject: string; blocks: Block[] }
 export type Messages = Record<Language, MessageText>
+
+/** Whether a message shows product picks, for which there is something to prepare. */
+export function showsPicks(messages: Messages): boolean {
+  return Object.values(messages).some(({ subject, blocks }) => /\bpicks\b/.test(JSON.stringify([subject, blocks])))
+}
+
+/** Whether nothing has been written in this language, so that its readers get the other one. */
+export function isLeftOut(message: MessageText): boolean {
+  return message.subject.trim() === '' && message.blocks.length === 0
+}
 
 /** What the code takes off. `percent` is whole, 1 to 100; `minor` is in the shop's currency. */
 export type OfferValue = { kind: 'percentage'; percent: number } | { kind: 'amount'; minor: number }

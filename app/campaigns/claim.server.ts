@@ -1,10 +1,9 @@
 import { consentsSql, isSuppressedSql } from '../consent/index.server.ts'
-import type { CampaignId, CustomerId, Shop } from '../kernel/index.ts'
+import type { CustomerId, Shop } from '../kernel/index.ts'
 import { Prisma, type Database } from '../platform/index.server.ts'
 import type { Campaign, SkipReason } from './campaign.ts'
-import type { Liking } from './interest.ts'
+import { tracksSql } from './engagement/tracks.server.ts'
 import { notNowOf } from './not-now.server.ts'
-import { knownOf } from './personal.server.ts'
 
 /** A recipient whom nobody else will mail. `skip`: why they must not be mailed after all. */
 export type Claimed = {
@@ -14,21 +13,18 @@ export type Claimed = {
   /** Empty where the mail has no offer. */
   code: string
   messageId: string
-  firstName: string | null
-  lastName: string | null
-  likings: Liking[]
-  skip: SkipReason | 'gone' | null
+  skip: SkipReason | null
+  /** Whether their opens and clicks may be recorded. */
+  tracks: boolean
 }
 
 /** What became of a claim. `later` and `offline` give it back; `unclear` keeps it claimed for ever. */
 export type Settlement =
   { status: 'sent' | 'offline' } | { status: 'skipped' | 'failed' | 'later' | 'offline' | 'unclear'; reason: string }
 
-type Row = Pick<Claimed, 'customerId' | 'email' | 'locale' | 'code' | 'messageId'> & {
-  suppressed: boolean
-  automated: boolean
-  consents: boolean
-}
+export type Settled = { customerId: CustomerId; settlement: Settlement; at: Date }
+
+type Row = Omit<Claimed, 'skip'> & { suppressed: boolean; automated: boolean; consents: boolean }
 
 const columns = {
   shopId: Prisma.sql`r.shop_id`,
@@ -36,26 +32,56 @@ const columns = {
   email: Prisma.sql`r.email`,
 }
 
-/**
- * Claims recipients for this worker, committed before it returns: a worker that dies holds its claims for ever and
- * nobody is mailed twice. Consent is read at this very moment, not from the freeze; so are the rest days, open questions,
- * and whether the campaign may go on.
- */
-export async function claimRecipients(
+/** Recipients that are due, in the order in which they are mailed; nobody is claimed by looking. */
+export async function dueRecipients(
   db: Database,
   shop: Shop,
   { id }: Pick<Campaign, 'id'>,
   now: Date,
-  limit: number,
+  { after, limit }: { after: CustomerId | null; limit: number },
+): Promise<CustomerId[]> {
+  const rows = await db.$queryRaw<{ customerId: CustomerId }[]>`
+    select customer_id as "customerId" from recipient
+     where shop_id = ${shop.id} and campaign_id = ${id}::uuid and status = 'coded'
+       and (retry_at is null or retry_at <= ${now})
+       ${after === null ? Prisma.empty : Prisma.sql`and customer_id < ${after}`}
+     order by customer_id desc limit ${limit}`
+  return rows.map(({ customerId }) => customerId)
+}
+
+/**
+ * Writes down what became of earlier claims and claims some of these recipients for this worker, in one statement that is
+ * committed before it returns: a worker that dies holds its claims for ever and nobody is mailed twice. Consent is read at
+ * this very moment, not from the freeze; so are the rest days, open questions, and whether the campaign may go on.
+ */
+export async function settleAndClaim(
+  db: Database,
+  shop: Shop,
+  { id }: Pick<Campaign, 'id'>,
+  { settled, wanted }: { settled: Settled[]; wanted: CustomerId[] },
+  now: Date,
 ): Promise<Claimed[]> {
+  const outcomes = settled.map(({ customerId, settlement, at }) => ({
+    customer_id: String(customerId),
+    ...outcomeOf(settlement, at),
+  }))
   const rows = await db.$queryRaw<Row[]>`
-    with due as materialized ( -- a plain subquery may be run again for every row, and then claims more than its limit
+    with settled as (
+      update recipient r
+         set status = o.status, reason = o.reason, sent_at = o.sent_at, retry_at = o.retry_at,
+             claimed_at = case when o.status = 'coded' then null else r.claimed_at end
+        from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
+          as o (customer_id bigint, status text, reason text, sent_at timestamptz(3), retry_at timestamptz(3))
+       where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid and r.customer_id = o.customer_id
+         and r.status = 'claimed'
+    ), due as materialized ( -- a plain subquery may be run again for every row, and then claims more than its limit
       select customer_id from recipient
        where shop_id = ${shop.id} and campaign_id = ${id}::uuid and status = 'coded'
+         and customer_id = any(${wanted.map(String)}::text[]::bigint[])
          and (retry_at is null or retry_at <= ${now})
          and exists (select 1 from shop where shop.id = ${shop.id} and shop.uninstalled_at is null)
          and exists (select 1 from campaign where shop_id = ${shop.id} and id = ${id}::uuid and status = 'sending')
-       order by customer_id desc limit ${limit} for update skip locked
+       for update skip locked
     )
     update recipient r
        set status = 'claimed', claimed_at = ${now}, reason = null, retry_at = null,
@@ -64,48 +90,33 @@ export async function claimRecipients(
      where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid and r.customer_id = due.customer_id
     returning r.customer_id as "customerId", r.email, r.locale, coalesce(r.code, '') as code, r.message_id as "messageId",
               (select automation_id is not null from campaign where shop_id = ${shop.id} and id = ${id}::uuid) as automated,
-              ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents`
+              ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents,
+              ${tracksSql(columns)} as tracks`
   const ids = rows.map(({ customerId }) => customerId)
-  const known = await knownOf(db, shop, ids)
   const notNow = await notNowOf(db, shop, ids, { automated: rows[0]?.automated ?? false }, now)
   return rows.map(({ suppressed, automated: _, consents, ...row }) => {
-    const person = known.get(row.customerId)
     const permitted = suppressed ? 'suppressed' : consents ? null : 'no-consent'
-    const skip = person === undefined ? 'gone' : (permitted ?? notNow.get(row.customerId) ?? null)
-    return { firstName: null, lastName: null, likings: [], ...person, ...row, skip }
+    return { ...row, skip: permitted ?? notNow.get(row.customerId) ?? null }
   })
 }
 
 const LATER = 15 * 60_000
 const OFFLINE = 60_000
 
-/** Writes down what became of a claim. */
-export async function settle(
-  db: Database,
-  shop: Shop,
-  { campaignId, customerId }: { campaignId: CampaignId; customerId: CustomerId },
-  settlement: Settlement,
-  now: Date,
-): Promise<void> {
-  await db.recipient.updateMany({
-    where: { shopId: shop.id, campaignId, customerId, status: 'claimed' },
-    data: outcomeOf(settlement, now),
-  })
-}
-
 function outcomeOf(settlement: Settlement, now: Date) {
   const reason = 'reason' in settlement ? settlement.reason : null
+  const nothing = { reason, sent_at: null, retry_at: null }
   switch (settlement.status) {
     case 'sent':
-      return { status: 'sent', sentAt: now, reason: null }
+      return { ...nothing, status: 'sent', sent_at: now.toISOString() }
     case 'skipped':
     case 'failed':
-      return { status: settlement.status, reason }
+      return { ...nothing, status: settlement.status }
     case 'later':
-      return { status: 'coded', reason, claimedAt: null, retryAt: new Date(now.getTime() + LATER) }
+      return { ...nothing, status: 'coded', retry_at: new Date(now.getTime() + LATER).toISOString() }
     case 'offline':
-      return { status: 'coded', reason, claimedAt: null, retryAt: new Date(now.getTime() + OFFLINE) }
+      return { ...nothing, status: 'coded', retry_at: new Date(now.getTime() + OFFLINE).toISOString() }
     case 'unclear':
-      return { reason }
+      return { ...nothing, status: 'claimed' }
   }
 }

@@ -4,32 +4,26 @@ import type { Messages } from './campaign.ts'
 export const defaultMessages: Messages = {
   de: {
     subject: '{{ offer }} für Sie',
-    body: `{{ greeting }}
-
-{{ interest }}, haben wir etwas für Sie: {{ offer }}.
-
-Ihr persönlicher Code:
-
-{{ code }}
-
-Er gilt bis zum {{ valid_until }} und nur für Sie.
-
-Herzliche Grüße
-{{ shop.name }}`,
+    blocks: [
+      { kind: 'text', text: '{{ greeting }}' },
+      { kind: 'interest', before: '', after: ', haben wir etwas für Sie: {{ offer }}.' },
+      { kind: 'text', text: 'Ihr persönlicher Code:' },
+      { kind: 'code' },
+      { kind: 'text', text: 'Er gilt bis zum {{ valid_until }} und nur für Sie.' },
+      { kind: 'button', text: 'Jetzt einlösen', url: '' },
+      { kind: 'text', text: 'Herzliche Grüße\n{{ shop.name }}' },
+    ],
   },
   en: {
     subject: '{{ offer }} for you',
-    body: `{{ greeting }}
-
-We have something for you, {{ interest }}: {{ offer }}.
-
-Your personal code:
-
-{{ code }}
-
-It is valid until {{ valid_until }}, for you only.
-
-Kind regards
-{{ shop.name }}`,
+    blocks: [
+      { kind: 'text', text: '{{ greeting }}' },
+      { kind: 'interest', before: 'We have something for you,', after: ': {{ offer }}.' },
+      { kind: 'text', text: 'Your personal code:' },
+      { kind: 'code' },
+      { kind: 'text', text: 'It is valid until {{ valid_until }}, for you only.' },
+      { kind: 'button', text: 'Use my code', url: '' },
+      { kind: 'text', text: 'Kind regards\n{{ shop.name }}' },
+    ],
   },
 }

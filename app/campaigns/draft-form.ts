@@ -1,5 +1,5 @@
 import { dayIn, momentAt, parseMinor, readAmount, timeIn, writeAmount, type Language } from '../kernel/index.ts'
-import { DEFAULT_HOLDOUT, type Messages, type OfferTarget, type OfferValue } from './campaign.ts'
+import { DEFAULT_HOLDOUT, type Messages, type MessageText, type OfferTarget, type OfferValue } from './campaign.ts'
 import { defaultMessages } from './default-messages.ts'
 
 /** The editor's fields as a person types them. */
@@ -107,7 +107,7 @@ export function plannedBy(
 
 const DEFAULT_TIME = '09:00'
 
-/** A message with one part replaced. */
-export function withMessage(messages: Messages, language: Language, part: 'subject' | 'body', text: string): Messages {
-  return { ...messages, [language]: { ...messages[language], [part]: text } }
+/** The messages with some of one language replaced. */
+export function withMessage(messages: Messages, language: Language, parts: Partial<MessageText>): Messages {
+  return { ...messages, [language]: { ...messages[language], ...parts } }
 }

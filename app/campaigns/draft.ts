@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { SegmentId } from '../kernel/index.ts'
+import { languages, type Language, type SegmentId } from '../kernel/index.ts'
 import {
   DEFAULT_HOLDOUT,
+  isLeftOut,
   MOST_DAYS,
   MOST_HOLDOUT,
   MOST_MINOR,
@@ -9,9 +10,10 @@ import {
   NAME_LENGTH,
   type Draft,
 } from './campaign.ts'
-import { checkMessage, type BrokenPart } from './render-message.ts'
+import { checkMessage, type BrokenPart, type MessagePart } from './message/check-message.ts'
+import { messageSchema } from './message/schema.ts'
 
-const message = z.object({ subject: z.string().max(200), body: z.string().max(20_000) })
+const both = z.object({ de: messageSchema, en: messageSchema })
 
 const segmentId = z.uuid().transform((id) => id as SegmentId)
 
@@ -29,14 +31,14 @@ const schema = z.object({
     z.object({ kind: z.literal('product_type'), value: z.string().min(1), title: z.string().min(1) }),
     z.object({ kind: z.literal('collection'), value: z.string().regex(/^\d{1,19}$/), title: z.string().min(1) }),
   ]),
-  messages: z.object({ de: message, en: message }),
+  messages: both,
   validDays: z.int().min(1).max(MOST_DAYS),
 })
 
 /** The field of the form that needs a second look. */
 export type DraftField =
   'name' | 'segmentIds' | 'exceptIds' | 'holdoutPercent' | 'plannedAt' | 'value' | 'target' | 'validDays' | MessageField
-export type MessageField = `messages.${'de' | 'en'}.${'subject' | 'body'}`
+export type MessageField = `messages.${Language}.${MessagePart}`
 
 /** `required` where nothing was given, `out-of-range` where it is not allowed, otherwise what is wrong with the Liquid. */
 export type DraftProblem =
@@ -63,12 +65,14 @@ function problemOf(issue: z.core.$ZodIssue): DraftProblem {
   return { field, code: missing || empty ? 'required' : 'out-of-range' }
 }
 
-const messages = z.object({ messages: z.object({ de: message, en: message }) })
+const messages = z.object({ messages: both })
 
+// One language may be left out as a whole; its readers get the other.
 function messageProblems(input: unknown): DraftProblem[] {
   const read = messages.safeParse(input)
   if (!read.success) return []
-  return (['de', 'en'] as const).flatMap((language) =>
+  const written = languages.filter((language) => !isLeftOut(read.data.messages[language]))
+  return (written.length === 0 ? languages : written).flatMap((language) =>
     checkMessage(read.data.messages[language]).map((broken) => ({
       ...broken,
       field: `messages.${language}.${broken.part}` as const,

@@ -14,4 +14,12 @@ export async function followMerge(db: Database, fact: FactOf<'customers-merged'>
      where r.shop_id = ${shopId} and r.customer_id = ${customerId} and r.status = 'sent'
        and not exists (select from recipient own
                         where own.shop_id = r.shop_id and own.campaign_id = r.campaign_id and own.customer_id = ${survivorId})`
+  await db.$executeRaw`
+    update mail_engagement set customer_id = ${survivorId} where shop_id = ${shopId} and customer_id = ${customerId}`
+  await db.$executeRaw`
+    update mail_report r set customer_id = ${survivorId}
+     where r.shop_id = ${shopId} and r.customer_id = ${customerId}
+       and not exists (select from mail_report own
+                        where own.shop_id = r.shop_id and own.campaign_id = r.campaign_id and own.kind = r.kind
+                          and own.customer_id = ${survivorId})`
 }

@@ -1,3 +1,5 @@
+export { echoesTimeline } from './engagement/engagement-timeline.server.ts'
+export { POSTMARK_HEADER } from './feedback/postmark.server.ts'
 export { offerOf } from './offer.server.ts'
 export { isForShoppers } from './kept-collection.server.ts'
 export { openCampaigns } from './open.server.ts'

@@ -1,11 +1,12 @@
 import type { FactOf, Shop } from '../kernel/index.ts'
 import { installedShop, recordFact, ShopRejected, type AdminApi, type Database } from '../platform/index.server.ts'
-import { UNINSTALLED, type Campaign } from './campaign.ts'
+import { showsPicks, UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
 import { addCodes, writeCodes } from './codes.server.ts'
 import { keptCollection } from './kept-collection.server.ts'
 import { keptDiscount } from './kept-discount.server.ts'
 import { mailJobOf } from './mailing-progress.server.ts'
+import { countBoughtNext } from './picks/bought-next.server.ts'
 
 type Parts = { db: Database; adminFor: (domain: string) => Promise<AdminApi>; now: () => Date }
 
@@ -29,6 +30,7 @@ export async function prepare({ db, adminFor, now }: Parts, fact: FactOf<'campai
     })
     return
   }
+  if (showsPicks(campaign.messages)) await countBoughtNext(db, shop)
   await beginMailing(db, shop, campaign)
 }
 

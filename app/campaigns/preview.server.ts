@@ -1,10 +1,12 @@
 import { languageOf, type Language, type Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import { judgeAudience, type AudienceCheck } from './audience.server.ts'
-import type { Draft } from './campaign.ts'
+import { showsPicks, type Draft } from './campaign.ts'
 import { checkDraft, type DraftProblem } from './draft.ts'
-import { writeLetter, type Letter } from './letter.ts'
+import { letterWriter, type Letter } from './letter.server.ts'
+import { readDesign } from './message/design.server.ts'
 import { knownOf, type Known } from './personal.server.ts'
+import { choosePicks, readShelf, type ChosenProduct } from './picks/picks.server.ts'
 import { endOf } from './release.server.ts'
 
 /** One person's mail in both languages; `language` is the person's own. */
@@ -12,6 +14,8 @@ export type Sample = { name: string; language: Language; letters: Record<Languag
 export type Preview =
   | { outcome: 'preview'; samples: Sample[]; example: Sample | null; audience: AudienceCheck }
   | { outcome: 'invalid'; problems: DraftProblem[] }
+
+type Somebody = Pick<Known, 'firstName' | 'lastName' | 'likings'>
 
 const SAMPLES = 5
 const EXAMPLE_CODE = '7KQ4-XMWP-3TRB'
@@ -28,17 +32,27 @@ export async function preview(
   const { draft } = checked
   const { check: audience, some } = await judgeAudience(db, shop, { ...draft, seed }, now, SAMPLES)
   const known = await knownOf(db, shop, some)
-  const surroundings = { shop, campaign: draft, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
-  const lettersTo = (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => {
+  const shelf = showsPicks(draft.messages) ? await readShelf(db, shop, now) : []
+  const picks = await choosePicks(db, shop, { customerIds: some, shelf }, now)
+  const design = await readDesign(db, shop)
+  const surroundings = { shop, campaign: draft, design, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
+  const writer = letterWriter(surroundings, now)
+  const lettersTo = (somebody: Somebody, chosen: ChosenProduct[] = []) => {
     const write = (locale: Language) =>
-      writeLetter(surroundings, { ...somebody, locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` }, now)
+      writer({ ...somebody, picks: chosen, locale, code: EXAMPLE_CODE, unsubscribeUrl: `${storefrontUrl}/` })
     return { de: write('de'), en: write('en') }
   }
   const samples = some.flatMap((customerId): Sample[] => {
     const somebody = known.get(customerId)
     if (somebody === undefined) return []
     const name = [somebody.firstName, somebody.lastName].filter(Boolean).join(' ')
-    return [{ name, language: languageOf(somebody.locale ?? shop.locale), letters: lettersTo(somebody) }]
+    return [
+      {
+        name,
+        language: languageOf(somebody.locale ?? shop.locale),
+        letters: lettersTo(somebody, picks.get(customerId)),
+      },
+    ]
   })
   const example = samples.length === 0 ? exampleOf(draft, languageOf(shop.locale), lettersTo) : null
   return { outcome: 'preview', samples, example, audience }
@@ -48,7 +62,7 @@ export async function preview(
 function exampleOf(
   { target }: Draft,
   language: Language,
-  lettersTo: (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => Sample['letters'],
+  lettersTo: (somebody: Somebody) => Sample['letters'],
 ): Sample {
   const likings = [{ type: target.title, orders: 1, lastAskedAt: null }]
   return { name: 'Alex', language, letters: lettersTo({ firstName: 'Alex', lastName: null, likings }) }

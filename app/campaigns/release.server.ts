@@ -1,10 +1,10 @@
 import { startOfDayAgo, type CampaignId, type FactOf, type Shop } from '../kernel/index.ts'
 import { installedShop, recordFact, type Database, type Transaction } from '../platform/index.server.ts'
 import { checkAudience } from './audience.server.ts'
-import type { Campaign } from './campaign.ts'
+import { isLeftOut, type Campaign } from './campaign.ts'
 import { freeze, type Frozen } from './freeze.server.ts'
 import { lockCampaign } from './lock.server.ts'
-import { checkMessage } from './render-message.ts'
+import { checkMessage } from './message/check-message.ts'
 import { readRules } from './rules.server.ts'
 
 export type ReleaseOutcome =
@@ -27,9 +27,7 @@ export async function release(
     const campaign = await lockCampaign(tx, shop, id)
     if (campaign === null) return { outcome: 'gone' }
     if (campaign.status !== 'draft') return { outcome: 'already-released' }
-    if ([campaign.messages.de, campaign.messages.en].some((message) => checkMessage(message).length > 0)) {
-      return { outcome: 'broken-message' }
-    }
+    if (isBroken(campaign)) return { outcome: 'broken-message' }
     const { approval } = await readRules(tx, shop)
     const outcome = await (approval ? awaitApproval : begin)(tx, shop, campaign, now)
     if (outcome.outcome !== 'nobody' && outcome.outcome !== 'segment-gone')
@@ -39,6 +37,11 @@ export async function release(
 }
 
 export type ApproveOutcome = ReleaseOutcome | { outcome: 'own-release' | 'not-awaiting' }
+
+function isBroken({ messages }: Campaign): boolean {
+  const written = [messages.de, messages.en].filter((message) => !isLeftOut(message))
+  return written.length === 0 || written.some((message) => checkMessage(message).length > 0)
+}
 
 /** Approves what another person has released. */
 export async function approve(

@@ -1,15 +1,21 @@
 import { unsubscribeUrl } from '../consent/index.server.ts'
 import type { FactOf, Shop } from '../kernel/index.ts'
 import { installedShop, judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
-import { UNINSTALLED, type Campaign } from './campaign.ts'
+import { showsPicks, UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
 import { isDiscountGone, pauseWithoutDiscount } from './discount-gone.server.ts'
-import { claimRecipients, settle, type Claimed, type Settlement } from './claim.server.ts'
+import type { Claimed, Settlement } from './claim.server.ts'
+import type { Person } from './due-people.server.ts'
 import { landingOf } from './landing.server.ts'
-import { writeLetter, type Surroundings } from './letter.ts'
+import { signLink, type Mailed } from './engagement/link-token.server.ts'
+import { letterWriter } from './letter.server.ts'
 import { continueOrComplete } from './mailing-progress.server.ts'
 import { quietUntil } from './quiet.ts'
 import { readRules } from './rules.server.ts'
+import { mailDue, type Mailing as Due } from './mail-due.server.ts'
+import type { Marking } from './message/compile.server.ts'
+import { readDesign } from './message/design.server.ts'
+import { readShelf } from './picks/picks.server.ts'
 
 type Parts = {
   db: Database
@@ -18,9 +24,8 @@ type Parts = {
   storefrontUrl: (shop: Shop) => string
   now: () => Date
 }
+type Mailing = Parts & Due & { endsAt: Date; write: ReturnType<typeof letterWriter> }
 
-// As many as the mailer has connections: a worker that dies leaves no more than these unclear.
-const AT_ONCE = 4
 const LONGEST_RUN = 30_000
 
 /**
@@ -34,51 +39,30 @@ export async function sendMails(parts: Parts, fact: FactOf<'campaign-mail-due'>)
   if (shop === null || campaign?.status !== 'sending' || campaign.problem === UNINSTALLED) return
   if (await isDiscountGone(db, shop, campaign)) return pauseWithoutDiscount(db, shop, campaign)
   const { quiet } = await readRules(db, shop)
-  const surroundings = await surroundingsOf(parts, shop, campaign)
   const until = now().getTime() + LONGEST_RUN
-  const isQuiet = () => quietUntil(quiet, shop.timeZone, now()) !== null
-  for (let offline = false; !offline && !isQuiet() && now().getTime() < until;) {
-    const claimed = await claimRecipients(db, shop, campaign, now(), AT_ONCE)
-    if (claimed.length === 0) break
-    offline = await mailAll(parts, surroundings, campaign, claimed)
-  }
+  const mayGoOn = () => now().getTime() < until && quietUntil(quiet, shop.timeZone, now()) === null
+  const mailing = await mailingOf(parts, shop, campaign)
+  await mailDue(mailing, (to, person) => mailOne(mailing, to, person), mayGoOn)
   await continueOrComplete(db, shop, campaign.id, now(), quietUntil(quiet, shop.timeZone, now()))
 }
 
-async function surroundingsOf({ db, storefrontUrl }: Parts, shop: Shop, campaign: Campaign): Promise<Surroundings> {
+async function mailingOf(parts: Parts, shop: Shop, campaign: Campaign): Promise<Mailing> {
+  const { db, storefrontUrl, now } = parts
   const endsAt = campaign.endsAt ?? new Date(0)
-  return { shop, campaign, endsAt, storefrontUrl: storefrontUrl(shop), landing: await landingOf(db, shop, campaign.id) }
+  const shelf = showsPicks(campaign.messages) ? await readShelf(db, shop, now()) : null
+  const [design, landing] = await Promise.all([readDesign(db, shop), landingOf(db, shop, campaign.id)])
+  const surroundings = { shop, campaign, design, endsAt, storefrontUrl: storefrontUrl(shop), landing }
+  return { ...parts, shop, campaign, endsAt, write: letterWriter(surroundings, now()), shelf }
 }
 
-/** Mails some claims at once. True where the server could not be reached, so that there is no use in going on. */
-async function mailAll(
-  parts: Parts,
-  surroundings: Surroundings,
-  campaign: Campaign,
-  claimed: Claimed[],
-): Promise<boolean> {
-  const settlements = await Promise.all(
-    claimed.map(async (to) => {
-      const settlement = await mailOne(parts, surroundings, campaign, to)
-      const { customerId } = to
-      await settle(parts.db, surroundings.shop, { campaignId: campaign.id, customerId }, settlement, parts.now())
-      return settlement
-    }),
-  )
-  return settlements.some(({ status }) => status === 'offline')
-}
-
-async function mailOne(
-  { mailer, links, now }: Parts,
-  surroundings: Surroundings,
-  campaign: Campaign,
-  to: Claimed,
-): Promise<Settlement> {
+async function mailOne(mailing: Mailing, to: Claimed, person: Person | undefined): Promise<Settlement> {
+  const { mailer, links, now, shop, campaign, endsAt, write } = mailing
+  if (person === undefined) return { status: 'skipped', reason: 'gone' }
   if (to.skip !== null) return { status: 'skipped', reason: to.skip }
-  if (surroundings.endsAt <= now()) return { status: 'failed', reason: 'expired' }
-  const { shop } = surroundings
-  const stop = unsubscribeUrl(links, { shopId: shop.id, customerId: to.customerId, campaignId: campaign.id })
-  const letter = writeLetter(surroundings, { ...to, unsubscribeUrl: stop }, now())
+  if (endsAt <= now()) return { status: 'failed', reason: 'expired' }
+  const mailed = { shopId: shop.id, customerId: to.customerId, campaignId: campaign.id }
+  const stop = unsubscribeUrl(links, mailed)
+  const letter = write({ ...person, ...to, unsubscribeUrl: stop }, to.tracks ? markingOf(links, mailed) : undefined)
   if (letter.outcome === 'broken')
     return { status: 'failed', reason: `${letter.part}:${String(letter.line)} ${letter.code} ${letter.name}` }
   try {
@@ -87,6 +71,13 @@ async function mailOne(
   } catch (error) {
     const { kind, reason } = judgeMailFailure(error)
     return { status: kind === 'refused' ? 'failed' : kind, reason }
+  }
+}
+
+function markingOf({ appUrl, secret }: Parts['links'], mailed: Mailed): Marking {
+  return {
+    link: (target) => new URL(`/l/${signLink(secret, { ...mailed, target })}`, appUrl).href,
+    pixel: new URL(`/o/${signLink(secret, { ...mailed, target: null })}.gif`, appUrl).href,
   }
 }
 

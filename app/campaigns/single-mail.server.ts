@@ -1,8 +1,9 @@
 import type { AutomationId, CampaignId, CustomerId, Shop } from '../kernel/index.ts'
 import { localeSql } from '../ledger/index.server.ts'
 import { Prisma, recordFact, type Queryable, type Transaction } from '../platform/index.server.ts'
-import type { MessageText, OfferTarget, OfferValue } from './campaign.ts'
+import type { OfferTarget, OfferValue } from './campaign.ts'
 import { mailJobOf } from './mailing-progress.server.ts'
+import { blocksOfPlain, type PlainMessage } from './message/plain-message.ts'
 import { creditedOrdersSql } from './redemption.server.ts'
 import { endOf } from './release.server.ts'
 
@@ -11,7 +12,7 @@ export type SingleMail = {
   /** What the timeline and results call it. */
   name: string
   customerId: CustomerId
-  messages: { de: MessageText; en: MessageText }
+  messages: { de: PlainMessage; en: PlainMessage }
   /** With an offer the person gets a code of their own; its discount admits nobody else. */
   offer: { value: OfferValue; target: OfferTarget; validDays: number } | null
   /** Where the button of a mail without an offer leads; null for the shop's home page. */
@@ -54,7 +55,11 @@ function rowOf(shop: Shop, { automationId, name, messages, offer, about }: Singl
   const value = offer?.value
   const validDays = offer?.validDays ?? WITHOUT_OFFER_DAYS
   return {
-    ...{ automationId, name, messages, validDays },
+    ...{ automationId, name, validDays },
+    messages: {
+      de: blocksOfPlain(messages.de, offer !== null, 'de'),
+      en: blocksOfPlain(messages.en, offer !== null, 'en'),
+    },
     status: offer === null ? 'sending' : 'preparing',
     valueKind: value?.kind ?? 'none',
     percentage: value?.kind === 'percentage' ? value.percent : null,

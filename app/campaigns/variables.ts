@@ -13,39 +13,70 @@ export const variables = [
   'preferred_type',
   'shop.name',
   'shop_url',
+  'redeem_url',
   'unsubscribe_url',
 ] as const
+
+// For those who write Liquid: `{% for product in picks %}`, `{% for type in preferred_types %}`.
+const FURTHER =
+  /^(today|preferred_types(\.(size|first|last|\d+))?|picks(\.(size|first|last|\d+)(\.(title|price|url|image))?)?)$/
+
+/** A product chosen for one person; `price` is written out. */
+export type ProductPick = { title: string; price: string; url: string; image: string }
 
 /** What is known of one recipient when the mail is written. */
 export type Personal = {
   firstName: string | null
   lastName: string | null
   likings: Liking[]
+  picks: ProductPick[]
   code: string
+  redeemUrl: string
+  unsubscribeUrl: string
+}
+
+/** What is the same for all who read one language. */
+export type Occasion = {
+  language: Language
+  now: Date
   offer: string
   endsAt: Date
   shopName: string
   timeZone: string
   shopUrl: string
-  unsubscribeUrl: string
 }
 
-/** The values behind the variables for one person in one language; none is ever missing. */
-export function valuesOf(personal: Personal, now: Date, language: Language) {
-  const firstName = personal.firstName?.trim() ?? ''
-  const day = new Intl.DateTimeFormat(localeOf(language), { timeZone: personal.timeZone, dateStyle: 'long' })
-  return {
-    greeting: greeting(firstName, language),
-    interest: interestClause(personal.likings, now, language),
-    offer: personal.offer,
-    code: personal.code,
-    valid_until: day.format(personal.endsAt),
-    customer: { first_name: firstName, last_name: personal.lastName?.trim() ?? '' },
-    preferred_type: personal.likings[0]?.type ?? (language === 'de' ? 'Produkte' : 'products'),
-    shop: { name: personal.shopName },
-    shop_url: personal.shopUrl,
-    unsubscribe_url: personal.unsubscribeUrl,
+/** The values behind the variables, for one person after the other; none is ever missing. */
+export function valuesFor(occasion: Occasion) {
+  const { language, now, offer, endsAt, shopName, timeZone, shopUrl } = occasion
+  const day = new Intl.DateTimeFormat(localeOf(language), { timeZone, dateStyle: 'long' })
+  const same = {
+    offer,
+    valid_until: day.format(endsAt),
+    today: day.format(now),
+    shop: { name: shopName },
+    shop_url: shopUrl,
   }
+  return (personal: Personal) => {
+    const firstName = personal.firstName?.trim() ?? ''
+    return {
+      ...same,
+      greeting: greeting(firstName, language),
+      interest: interestClause(personal.likings, now, language),
+      code: personal.code,
+      customer: { first_name: firstName, last_name: personal.lastName?.trim() ?? '' },
+      preferred_type: personal.likings[0]?.type ?? (language === 'de' ? 'Produkte' : 'products'),
+      preferred_types: personal.likings.map(({ type }) => type),
+      picks: personal.picks,
+      redeem_url: personal.redeemUrl,
+      unsubscribe_url: personal.unsubscribeUrl,
+    }
+  }
+}
+
+/** Whether a message may name this. */
+export function isKnownVariable(name: string): boolean {
+  return FURTHER.test(name) || variables.some((variable) => variable === name || `${variable}.size` === name)
 }
 
 function greeting(firstName: string, language: Language): string {

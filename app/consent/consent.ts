@@ -5,7 +5,8 @@ export type ConsentState = 'subscribed' | 'unsubscribed' | 'pending' | 'none'
 /** Something that somebody said about their permission, at a moment. */
 export type ConsentEvent = {
   customerId: CustomerId
-  channel: 'email' | 'sms'
+  /** `tracking`: whether openings and clicks may be recorded. */
+  channel: 'email' | 'sms' | 'tracking'
   state: ConsentState
   occurredAt: Date
   /** Who told us: shopify, checkout, unsubscribe-link; merged for what a customer said who is this one now. */

@@ -14,12 +14,14 @@ export type UnsubscribePage = {
   language: Language
   state: 'subscribed' | 'unsubscribed'
   restorable: boolean
+  /** Whether this person has allowed, or refused, that openings and clicks are recorded; null where nothing was said. */
+  tracking: boolean | null
 }
 type Answer = UnsubscribePage | { outcome: 'forged' }
 type Reader = { shopId: ShopId; customerId: CustomerId; email: string | null }
 type Standing = Reader & { page: UnsubscribePage; said: string | null; withdrawnAt: Date | null }
 
-/** The unsubscribe link's three acts, each for whoever holds a token that we signed. Nobody needs to log in. */
+/** The unsubscribe link's acts, each for whoever holds a token that we signed. Nobody needs to log in. */
 export function openUnsubscribe({ db, secret, now }: Parts) {
   /** Looks and changes nothing: mail scanners open every link. `accepts` is the browser's Accept-Language. */
   async function pageFor(token: string, accepts: string | null): Promise<Answer> {
@@ -49,6 +51,19 @@ export function openUnsubscribe({ db, secret, now }: Parts) {
     })
   }
 
+  /** Writes down whether openings and clicks of this person's mails may be recorded. */
+  async function track(token: string, allowed: boolean, accepts: string | null): Promise<Answer> {
+    return db.$transaction(async (tx) => {
+      const standing = await standingOf(tx, token, accepts, 'for update')
+      if (standing === null) return { outcome: 'forged' }
+      const { shopId, customerId } = standing
+      const state = allowed ? 'subscribed' : 'unsubscribed'
+      const event = { customerId, channel: 'tracking', state, occurredAt: now(), source: UNSUBSCRIBE_LINK } as const
+      await recordConsent(tx, { id: shopId }, [event])
+      return (await standingOf(tx, token, accepts))?.page ?? { outcome: 'forged' }
+    })
+  }
+
   async function standingOf(
     on: Queryable,
     token: string,
@@ -59,7 +74,7 @@ export function openUnsubscribe({ db, secret, now }: Parts) {
     return claim === null ? null : findStanding(on, claim, accepts, lock)
   }
 
-  return { pageFor, withdraw, restore }
+  return { pageFor, withdraw, restore, track }
 }
 
 type Found = {
@@ -73,6 +88,7 @@ type Found = {
   saidSince: boolean
   stateBefore: string | null
   state: string | null
+  tracking: boolean | null
 }
 
 async function findStanding(
@@ -99,7 +115,10 @@ async function findStanding(
            exists (select 1 from said where occurred_at > link.at) as "saidSince",
            (select state from said where occurred_at < link.at
              order by occurred_at desc, withdraws desc limit 1) as "stateBefore",
-           (select state from said order by occurred_at desc, withdraws desc limit 1) as state
+           (select state from said order by occurred_at desc, withdraws desc limit 1) as state,
+           (select newest.state = 'subscribed' from consent_event newest
+             where newest.shop_id = ${shopId} and newest.customer_id = ${customerId} and newest.channel = 'tracking'
+             order by newest.occurred_at desc, (newest.state = 'subscribed') limit 1) as tracking
       from shop
       cross join link
       left join customer on customer.shop_id = shop.id and customer.id = ${customerId}
@@ -110,7 +129,10 @@ async function findStanding(
   const ownOnly = found.suppressedFor === null || found.suppressedFor === 'unsubscribed'
   const restorable = withdrawnAt !== null && !found.saidSince && found.stateBefore === 'subscribed' && ownOnly
   const language = languageOf(found.locale ?? accepts ?? found.shopLocale)
-  const page: UnsubscribePage = { outcome: 'page', shopName, shopDomain, language, state, restorable }
+  const page: UnsubscribePage = {
+    ...{ outcome: 'page', shopName, shopDomain, language, state, restorable },
+    tracking: found.tracking,
+  }
   return { shopId, customerId, email: normaliseEmail(found.email), page, said: found.state, withdrawnAt }
 }
 

@@ -32,10 +32,20 @@ export function toDecimal({ minor, currency }: Money): string {
 
 /** How a person reads it, with every digit that the amount has: 1250 EUR as "12,50 €" in German. */
 export function formatMoney(money: Money, language: string): string {
-  const { currency } = money
+  return formatFor(language, money.currency).format(toDecimal(money) as Intl.StringNumericLiteral)
+}
+
+// Making one takes longer than a thousand uses of it.
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatFor(language: string, currency: string): Intl.NumberFormat {
+  const known = formats.get(`${language} ${currency}`)
+  if (known !== undefined) return known
   const digits = minorDigits(currency)
   const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  return new Intl.NumberFormat(language, format).format(toDecimal(money) as Intl.StringNumericLiteral)
+  const made = new Intl.NumberFormat(language, format)
+  formats.set(`${language} ${currency}`, made)
+  return made
 }
 
 const signs = { de: { group: '.', decimal: ',' }, en: { group: ',', decimal: '.' } } as const

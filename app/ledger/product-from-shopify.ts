@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idFromGid, parseMinor, type ProductId, type VariantId } from '../kernel/index.ts'
+import { idFromGid, parseMinor, toId, type InventoryItemId, type ProductId, type VariantId } from '../kernel/index.ts'
 import type { ProductRecord, VariantRecord } from './records.ts'
 import { readShape } from './shopify-json.ts'
 import {
@@ -25,6 +25,8 @@ const webhookVariant = z.object({
   option1: optionalText,
   option2: optionalText,
   option3: optionalText,
+  inventory_item_id: bareId.nullish(),
+  inventory_policy: optionalText,
 })
 
 const webhook = z.object({
@@ -78,6 +80,8 @@ export function productFromWebhook(body: unknown, currency: string, toldAt: Date
         const name = names[place]
         return name === undefined || value === null ? [] : [{ name, value }]
       }),
+      inventoryItemId: variant.inventory_item_id == null ? null : toId<InventoryItemId>(variant.inventory_item_id),
+      oversells: variant.inventory_policy?.toLowerCase() === 'continue',
     })),
     ...(untold.length > 0 && { untold }),
     complete: true,
@@ -103,12 +107,14 @@ const variantNode = z.object({
   sku: optionalText,
   price: decimal,
   selectedOptions: z.array(z.object({ name: text, value: text })),
+  inventoryItem: z.object({ id: gidText }).nullish(),
+  inventoryPolicy: optionalText,
 })
 
 /** What a bulk export must ask of each product, and of its variants, for productFromBulk. */
 export const PRODUCT_FIELDS = `id title handle productType vendor status tags createdAt updatedAt
   featuredMedia { preview { image { url } } }`
-export const VARIANT_FIELDS = 'id title sku price selectedOptions { name value }'
+export const VARIANT_FIELDS = 'id title sku price selectedOptions { name value } inventoryPolicy inventoryItem { id }'
 
 /** Reads a product of a bulk export that began at `toldAt`; `variants` are its children so far. @throws MalformedBody naming the field */
 export function productFromBulk(given: unknown, variants: unknown[], currency: string, toldAt: Date): ProductRecord {
@@ -140,5 +146,7 @@ export function variantFromBulk(given: unknown, productId: ProductId, currency: 
     sku: variant.sku,
     priceMinor: parseMinor(variant.price, currency),
     options: variant.selectedOptions,
+    inventoryItemId: variant.inventoryItem == null ? null : idFromGid('InventoryItem', variant.inventoryItem.id),
+    oversells: variant.inventoryPolicy === 'CONTINUE',
   }
 }

@@ -115,12 +115,12 @@ async function replaceVariants(tx: Transaction, shop: Pick<Shop, 'id'>, products
 async function insertVariants(tx: Transaction, shop: Pick<Shop, 'id'>, variants: VariantRecord[]): Promise<void> {
   if (variants.length === 0) return
   await tx.$executeRaw`
-    insert into variant (shop_id, id, product_id, title, sku, price_minor, options)
-    select distinct on (id) ${shop.id}, id, product_id, title, sku, price_minor, options
+    insert into variant (shop_id, id, product_id, title, sku, price_minor, options, inventory_item_id, oversells)
+    select distinct on (id) ${shop.id}, id, product_id, title, sku, price_minor, options, inventory_item_id, oversells
       from ${await relation(tx, variantShape, variants)}
     on conflict (shop_id, id) do update set
       product_id = excluded.product_id, title = excluded.title, sku = excluded.sku, price_minor = excluded.price_minor,
-      options = excluded.options`
+      options = excluded.options, inventory_item_id = excluded.inventory_item_id, oversells = excluded.oversells`
 }
 
 async function buyersOf(tx: Transaction, shop: Pick<Shop, 'id'>, ids: ProductId[]): Promise<CustomerId[]> {

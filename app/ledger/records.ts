@@ -1,4 +1,13 @@
-import type { CollectionId, CustomerId, OrderId, OrderLineId, ProductId, RefundId, VariantId } from '../kernel/index.ts'
+import type {
+  CollectionId,
+  CustomerId,
+  InventoryItemId,
+  OrderId,
+  OrderLineId,
+  ProductId,
+  RefundId,
+  VariantId,
+} from '../kernel/index.ts'
 import type { PostalAddress } from './postal-address.ts'
 
 /**
@@ -117,6 +126,9 @@ export type VariantRecord = {
   sku: string | null
   priceMinor: number
   options: { name: string; value: string }[]
+  inventoryItemId: InventoryItemId | null
+  /** May be bought when none is left. */
+  oversells: boolean
 }
 
 export type CollectionRecord = Version & {

@@ -119,6 +119,8 @@ export const variantShape = shape('variant', {
   sku: 'text',
   priceMinor: 'bigint',
   options: 'jsonb',
+  inventoryItemId: 'bigint',
+  oversells: 'boolean',
 })
 
 export const collectionShape = shape('collection', { id: 'bigint', title: 'text', handle: 'text', ...version })

@@ -16,6 +16,12 @@ const settings = {
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(6),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().default('stammkunde'),
+  DKIM_KEY_FILE: z.string().optional(),
+  SES_TOPIC_ARN: z.string().startsWith('arn:', 'is the ARN of the SNS topic that SES reports to').optional(),
+  MAILGUN_SIGNING_KEY: z.string().optional(),
+  MAIL_REPORT_PASSWORD: z.string().min(16, 'must have 16 characters or more').optional(),
   APP_BRIDGE_URL: z.url('must be the address of an App Bridge script').optional(),
   DEV_SHOP_URL: z.url('must be the address of the dev shop, such as http://127.0.0.1:4100').optional(),
 }

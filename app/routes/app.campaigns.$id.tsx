@@ -13,7 +13,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (campaign === null && params.id !== 'new') throw new Response(null, { status: 404 })
   if (campaign === null || campaign.status === 'draft') {
     const choices = await campaigns.choices(shop)
-    return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment') }
+    const email = shop.email ?? ''
+    return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment'), email }
   }
   const person = await pipeline.person(request)
   if (campaign.status === 'awaiting' || campaign.status === 'scheduled') {
@@ -23,16 +24,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ])
     return { page: 'waiting' as const, campaign, dryRun, preview, person }
   }
-  const [result, attribution, effect, recipients] = await Promise.all([
+  const [result, attribution, effect, engagement, recipients] = await Promise.all([
     campaigns.result(shop, campaign.id),
     campaigns.attribution(shop, campaign.id),
     campaigns.effect(shop, campaign),
+    campaigns.engagement(shop, campaign.id),
     campaigns.recipients(shop, campaign.id, {
       view: readRecipientView(search.get('view')),
       after: search.get('after'),
     }),
   ])
-  return { page: 'result' as const, campaign, result, attribution, effect, recipients, person }
+  return { page: 'result' as const, campaign, result, attribution, effect, engagement, recipients, person }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -44,9 +46,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const intent = form.get('intent')
   if (intent === 'preview') return campaigns.preview(shop, draftIn(form), campaign?.seed)
+  if (intent === 'test') return campaigns.testMail(shop, { ...testIn(form), input: draftIn(form) })
   if (intent === 'save') return campaigns.save(shop, { id, input: draftIn(form) })
   if (campaign === null) throw new Response(null, { status: 400 })
-  if (intent === 'check') return { outcome: 'checked' as const, ...(await campaigns.dryRun(shop, campaign)) }
+  if (intent === 'check') return { outcome: 'checked' as const, ...(await campaigns.check(shop, campaign)) }
   const who = { id: campaign.id, by: await pipeline.person(request) }
   if (intent === 'release') return campaigns.release(shop, who)
   if (intent === 'approve') return campaigns.approve(shop, who)
@@ -79,9 +82,15 @@ export async function clientAction({ serverAction, params }: ClientActionFunctio
   return params.id === 'new' && answer.outcome === 'saved' ? replace(`/app/campaigns/${answer.id}`) : answer
 }
 
+const LOOKING = new Set<FormDataEntryValue | null>(['preview', 'test'])
+
 /** Looking at the preview changes nothing that this page shows. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
-  defaultShouldRevalidate && formData?.get('intent') !== 'preview'
+  defaultShouldRevalidate && !LOOKING.has(formData?.get('intent') ?? null)
+
+function testIn(form: FormData) {
+  return { to: form.get('to'), language: form.get('language'), place: Number(form.get('place')) }
+}
 
 function draftIn(form: FormData): unknown {
   const text = form.get('draft')

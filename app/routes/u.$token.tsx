@@ -17,11 +17,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return answer(request, await pipeline.consent.pageFor(params.token ?? '', accepts(request)))
 }
 
-/** The page's two buttons, and the one-click POST of a mail program (RFC 8058), which carries no cookie and no session. */
+/** The page's buttons, and the one-click POST of a mail program (RFC 8058), which carries no cookie and no session. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const token = params.token ?? ''
   if (form.get('act') === 'restore') return answer(request, await pipeline.consent.restore(token, accepts(request)))
+  if (form.get('act') === 'track' || form.get('act') === 'untrack')
+    return answer(request, await pipeline.consent.track(token, form.get('act') === 'track', accepts(request)))
   const asked = form.get('act') === 'unsubscribe' || form.get('List-Unsubscribe') === 'One-Click'
   if (!asked) throw new Response(null, { status: 400 })
   return answer(request, await pipeline.consent.withdraw(token, accepts(request)))

@@ -19,10 +19,10 @@ import { ReleaseModal } from './release-modal.tsx'
 import { useDraftForm, type DraftEditing } from './use-draft-form.ts'
 import { useProblems } from './use-problems.ts'
 
-type Props = { campaign: Campaign | null; choices: Choices; segmentId: string | null }
+type Props = { campaign: Campaign | null; choices: Choices; segmentId: string | null; email: string }
 
 /** Writes a campaign on one page: audience, offer, message; beside it the mail as real people would get it. */
-export function CampaignEditor({ campaign, choices, segmentId }: Props) {
+export function CampaignEditor({ campaign, choices, segmentId, email }: Props) {
   const { t } = useTranslation('campaigns')
   const start = useStart({ campaign, choices, segmentId })
   const editing = useDraftForm(start, choices, `campaign-${campaign?.id ?? `new-${segmentId ?? ''}`}`)
@@ -91,6 +91,7 @@ export function CampaignEditor({ campaign, choices, segmentId }: Props) {
             segmentId={editing.form.segmentIds[0] ?? ''}
             language={language}
             onLanguage={setLanguage}
+            test={{ input: editing.input, email, disabled: !complete }}
           />
         </Layout.Section>
       </Layout>
@@ -105,7 +106,7 @@ export function CampaignEditor({ campaign, choices, segmentId }: Props) {
   )
 }
 
-function useStart({ campaign, choices, segmentId }: Props): DraftForm {
+function useStart({ campaign, choices, segmentId }: Omit<Props, 'email'>): DraftForm {
   const { t } = useTranslation('campaigns')
   const reader = useShop()
   if (campaign !== null) return formOf(campaign, reader)

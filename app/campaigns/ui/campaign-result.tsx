@@ -4,10 +4,12 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { UNINSTALLED, type Campaign } from '../campaign.ts'
+import type { Engagement } from '../engagement/read-engagement.server.ts'
 import type { RecipientPage } from '../recipients.server.ts'
 import type { Attribution } from '../attribution.server.ts'
 import type { Effect } from '../effect/index.ts'
 import type { CampaignResult } from '../result.server.ts'
+import { EngagementCard } from './engagement-card.tsx'
 import { MailsCard } from './result-cards.tsx'
 import { RecipientTable } from './recipient-table.tsx'
 import { AttributionTable } from './attribution-table.tsx'
@@ -21,6 +23,7 @@ type Props = {
   result: CampaignResult
   attribution: Attribution
   effect: Effect
+  engagement: Engagement
   recipients: RecipientPage
   /** Shopify's number of the person who looks. */
   person: string
@@ -29,7 +32,7 @@ type Props = {
 const LOOK_AGAIN = 2_000
 
 /** What a released campaign is doing, and what it has brought until now. */
-export function CampaignResultPage({ campaign, result, attribution, effect, recipients, person }: Props) {
+export function CampaignResultPage({ campaign, result, attribution, effect, engagement, recipients, person }: Props) {
   const { t } = useTranslation('campaigns')
   const format = useFormat()
   const busy = campaign.status === 'preparing' || campaign.status === 'sending'
@@ -66,7 +69,10 @@ export function CampaignResultPage({ campaign, result, attribution, effect, reci
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <MailsCard result={result} />
+            <BlockStack gap="400">
+              <MailsCard result={result} />
+              <EngagementCard engagement={engagement} />
+            </BlockStack>
           </Layout.Section>
         </Layout>
       </BlockStack>

@@ -1,8 +1,10 @@
-import { BlockStack, Button, Card, InlineStack, Tabs, Text, TextField, Tooltip } from '@shopify/polaris'
+import { BlockStack, Button, Card, InlineStack, Tabs, Text, TextField } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { languages, type Language } from '../../kernel/index.ts'
+import { isLeftOut } from '../campaign.ts'
+import { defaultMessages } from '../default-messages.ts'
 import { withMessage } from '../draft-form.ts'
-import { variables } from '../variables.ts'
+import { BlockList } from './block-list.tsx'
 import type { DraftEditing } from './use-draft-form.ts'
 import type { ProblemText } from './use-problems.ts'
 
@@ -13,19 +15,19 @@ type Props = {
   onLanguage: (language: Language) => void
 }
 
-const BODY = 'campaign-body'
-
-/** The mail in both languages; the layout around the words is built. */
+/** The mail in both languages, block by block; the layout around the words is built. */
 export function MessageCard({ editing: { form, change }, problem, language, onLanguage }: Props) {
   const { t } = useTranslation('campaigns')
-  const { subject, body } = form.messages[language]
-  const tabs = languages.map((id) => {
-    const broken = problem(`messages.${id}.subject`) ?? problem(`messages.${id}.body`)
-    return { id, content: t(`language.${id}`), ...(broken !== undefined && { badge: t('editor.brokenTab') }) }
-  })
-  const write = (part: 'subject' | 'body') => (text: string) => {
-    change({ messages: withMessage(form.messages, language, part, text) })
+  const message = form.messages[language]
+  const tabs = languages.map((id) => ({
+    id,
+    content: t(`language.${id}`),
+    ...(hasProblem(form.messages[id].blocks.length, id, problem) && { badge: t('editor.brokenTab') }),
+  }))
+  const write = (parts: Partial<typeof message>) => {
+    change({ messages: withMessage(form.messages, language, parts) })
   }
+  const other = language === 'de' ? 'en' : 'de'
   return (
     <Card>
       <BlockStack gap="300">
@@ -42,68 +44,65 @@ export function MessageCard({ editing: { form, change }, problem, language, onLa
             onLanguage(languages[tab] ?? 'de')
           }}
         />
-        <TextField
-          label={t('editor.subject')}
-          value={subject}
-          onChange={write('subject')}
-          maxLength={200}
-          autoComplete="off"
-          error={problem(`messages.${language}.subject`)}
-        />
-        <TextField
-          id={BODY}
-          label={t('editor.body')}
-          value={body}
-          onChange={write('body')}
-          multiline={10}
-          maxLength={20_000}
-          autoComplete="off"
-          error={problem(`messages.${language}.body`)}
-        />
-        <VariableButtons
-          onChoose={(variable) => {
-            write('body')(insertAtCaret(body, `{{ ${variable} }}`))
-          }}
-        />
+        {isLeftOut(message) ? (
+          <LeftOut
+            language={language}
+            onWrite={() => {
+              write(defaultMessages[language])
+            }}
+          />
+        ) : (
+          <>
+            <TextField
+              label={t('editor.subject')}
+              value={message.subject}
+              onChange={(subject) => {
+                write({ subject })
+              }}
+              maxLength={200}
+              autoComplete="off"
+              error={problem(`messages.${language}.subject`)}
+            />
+            <BlockList
+              key={language}
+              blocks={message.blocks}
+              onChange={(blocks) => {
+                write({ blocks })
+              }}
+              problem={(place) => problem(`messages.${language}.blocks.${place}`)}
+            />
+            {!isLeftOut(form.messages[other]) && (
+              <InlineStack>
+                <Button
+                  variant="plain"
+                  onClick={() => {
+                    write({ subject: '', blocks: [] })
+                  }}
+                >
+                  {t(`editor.leaveOut.${language}`)}
+                </Button>
+              </InlineStack>
+            )}
+          </>
+        )}
       </BlockStack>
     </Card>
   )
 }
 
-/** What a message can say personally, by plain names; what each means shows on hover. */
-function VariableButtons({ onChoose }: { onChoose: (variable: string) => void }) {
+function LeftOut({ language, onWrite }: { language: Language; onWrite: () => void }) {
   const { t } = useTranslation('campaigns')
   return (
-    <BlockStack gap="200">
-      <Text as="h3" fontWeight="semibold">
-        {t('editor.variables')}
-      </Text>
-      <Text as="p" tone="subdued">
-        {t('editor.variablesHelp', { example: '{{ greeting }}' })}
-      </Text>
-      <InlineStack gap="150">
-        {variables.map((variable) => {
-          const key = variable.replace('.', '_')
-          return (
-            <Tooltip key={variable} content={t(`variable.${key}.meaning`)}>
-              <Button
-                size="slim"
-                onClick={() => {
-                  onChoose(variable)
-                }}
-              >
-                {t(`variable.${key}.name`)}
-              </Button>
-            </Tooltip>
-          )
-        })}
-      </InlineStack>
+    <BlockStack gap="200" inlineAlign="start">
+      <Text as="p">{t(`editor.leftOut.${language}`)}</Text>
+      <Button onClick={onWrite}>{t(`editor.write.${language}`)}</Button>
     </BlockStack>
   )
 }
 
-function insertAtCaret(body: string, insertion: string): string {
-  const field = document.getElementById(BODY)
-  const caret = field instanceof HTMLTextAreaElement ? field.selectionStart : body.length
-  return body.slice(0, caret) + insertion + body.slice(caret)
+function hasProblem(blocks: number, language: Language, problem: ProblemText): boolean {
+  if (problem(`messages.${language}.subject`) !== undefined) return true
+  return Array.from({ length: Math.max(blocks, 1) }).some(
+    (_, place) => problem(`messages.${language}.blocks.${place}`) !== undefined,
+  )
 }

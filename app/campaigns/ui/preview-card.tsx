@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { languages, type Language } from '../../kernel/index.ts'
 import type { Preview, Sample } from '../preview.server.ts'
 import { AudienceCount } from './audience-count.tsx'
+import { TestMail } from './test-mail.tsx'
 
 const PAUSE = 500
 
@@ -29,10 +30,12 @@ type Props = {
   segmentId: string
   language: Language
   onLanguage: (language: Language) => void
+  /** What a test mail is made of; null where none is sent any more. */
+  test: { input: string; email: string; disabled: boolean } | null
 }
 
 /** The mail as real people of the segment would get it now, in the language that is being written. */
-export function PreviewCard({ preview, waitsFor, segmentId, language, onLanguage }: Props) {
+export function PreviewCard({ preview, waitsFor, segmentId, language, onLanguage, test }: Props) {
   const { t } = useTranslation('campaigns')
   const [shown, setShown] = useState<Extract<Preview, { outcome: 'preview' }>>()
   const latest = preview?.outcome === 'preview' ? preview : shown
@@ -52,7 +55,13 @@ export function PreviewCard({ preview, waitsFor, segmentId, language, onLanguage
         {latest !== undefined && <AudienceCount audience={latest.audience} />}
         {latest?.audience.recipients === 0 && <Nobody members={latest.audience.members} segmentId={segmentId} />}
         {latest !== undefined && (
-          <Samples samples={latest.samples} example={latest.example} language={language} onLanguage={onLanguage} />
+          <Samples
+            samples={latest.samples}
+            example={latest.example}
+            language={language}
+            onLanguage={onLanguage}
+            test={test}
+          />
         )}
       </BlockStack>
     </Card>
@@ -71,9 +80,9 @@ function Nobody({ members, segmentId }: { members: number; segmentId: string }) 
   )
 }
 
-type SamplesProps = { samples: Sample[]; example: Sample | null } & Pick<Props, 'language' | 'onLanguage'>
+type SamplesProps = { samples: Sample[]; example: Sample | null } & Pick<Props, 'language' | 'onLanguage' | 'test'>
 
-function Samples({ samples, example, language, onLanguage }: SamplesProps) {
+function Samples({ samples, example, language, onLanguage, test }: SamplesProps) {
   const { t } = useTranslation('campaigns')
   const [place, setPlace] = useState(0)
   const sample = samples[Math.min(place, samples.length - 1)] ?? example
@@ -118,9 +127,13 @@ function Samples({ samples, example, language, onLanguage }: SamplesProps) {
         </>
       ) : (
         <Text as="p" tone="critical">
-          {t(`liquid.${letter.code}`, { line: letter.line, name: letter.name })}
+          {t(`${letter.part === 'layout' ? 'layout' : 'liquid'}.${letter.code}`, {
+            line: letter.line,
+            name: letter.name,
+          })}
         </Text>
       )}
+      {test !== null && <TestMail {...test} language={language} place={place} />}
     </BlockStack>
   )
 }

@@ -1,13 +1,13 @@
 import { useFetcher } from '@remix-run/react'
-import { Banner, BlockStack, Modal, Spinner, Text } from '@shopify/polaris'
+import { Banner, BlockStack, List, Modal, Spinner, Text } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { DryRun } from '../dry-run.server.ts'
+import type { ReleaseCheck } from '../check-release.server.ts'
 import type { ReleaseOutcome } from '../release.server.ts'
 import { DryRunFacts } from './dry-run-facts.tsx'
 
-type Checked = { outcome: 'checked' } & DryRun
+type Checked = { outcome: 'checked' } & ReleaseCheck
 
 /** Asks once more, with the exact numbers of this moment, before mails leave that nobody can call back. */
 export function ReleaseModal({ open, name, onClose }: { open: boolean; name: string; onClose: () => void }) {
@@ -23,6 +23,7 @@ export function ReleaseModal({ open, name, onClose }: { open: boolean; name: str
   const outcome = release.data?.outcome
   const accepted = outcome === 'released' || outcome === 'scheduled' || outcome === 'awaiting'
   const refused = outcome !== undefined && !accepted ? outcome : null
+  const warnings = checked?.warnings ?? []
   const content =
     audience === undefined
       ? t('release.checking')
@@ -49,6 +50,15 @@ export function ReleaseModal({ open, name, onClose }: { open: boolean; name: str
             <Spinner size="small" accessibilityLabel={t('release.checking')} />
           ) : (
             <DryRunFacts {...checked} />
+          )}
+          {warnings.length > 0 && (
+            <Banner tone="warning" title={t('warning.title')}>
+              <List>
+                {warnings.map(({ code, name: what }) => (
+                  <List.Item key={code + what}>{t(`warning.${code}`, { what })}</List.Item>
+                ))}
+              </List>
+            </Banner>
           )}
           <Text as="p">{t('release.final')}</Text>
         </BlockStack>

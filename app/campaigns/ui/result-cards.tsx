@@ -32,7 +32,8 @@ export function MailsCard({ result }: { result: CampaignResult }) {
   )
 }
 
-function Row({ label, value, quiet = false }: { label: string; value: string; quiet?: boolean }) {
+/** A figure with its name. */
+export function Row({ label, value, quiet = false }: { label: string; value: string; quiet?: boolean }) {
   const tone = quiet ? { tone: 'subdued' as const } : {}
   return (
     <InlineStack align="space-between" gap="200" wrap={false}>

@@ -36,8 +36,9 @@ function useFieldName(): (field: DraftField) => string {
   const { t } = useTranslation('campaigns')
   return (field) => {
     if (!isMessage(field)) return t(`fieldName.${field}`)
-    const [, language, part] = field.split('.')
-    return t('fieldName.message', { part: t(`editor.${part ?? ''}`), language: t(`language.${language ?? ''}`) })
+    const [, language, part, place] = field.split('.')
+    const named = part === 'subject' ? t('editor.subject') : t('fieldName.block', { number: Number(place) + 1 })
+    return t('fieldName.message', { part: named, language: t(`language.${language ?? ''}`) })
   }
 }
 

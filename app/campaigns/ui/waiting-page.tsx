@@ -40,6 +40,7 @@ export function WaitingPage({ campaign, dryRun, preview, person }: Props) {
               segmentId={campaign.segmentIds[0] ?? ''}
               language={language}
               onLanguage={setLanguage}
+              test={null}
             />
           </Layout.Section>
         </Layout>

@@ -9,6 +9,7 @@ type View =
       language: Language
       state: 'subscribed' | 'unsubscribed'
       restorable: boolean
+      tracking: boolean | null
     }
   | { outcome: 'forged'; language: Language }
 type Props = { view: View; t: (key: string, values?: Record<string, string>) => string }
@@ -17,11 +18,14 @@ type Props = { view: View; t: (key: string, values?: Record<string, string>) => 
 export function UnsubscribePageView({ view, t }: Props) {
   if (view.outcome === 'forged')
     return <Sheet language={view.language} heading={t('page.forgedHeading')} body={t('page.forgedBody')} />
-  const { shopName: shop, shopDomain, language, state, restorable } = view
+  const { shopName: shop, shopDomain, language, state, restorable, tracking } = view
   if (state === 'subscribed') {
     return (
       <Sheet language={language} heading={t('page.askHeading', { shop })} body={t('page.askBody')}>
         <Act name="unsubscribe" label={t('page.stop')} />
+        <p className="small">{t(`page.tracking.${tracking === null ? 'unsaid' : tracking ? 'allowed' : 'refused'}`)}</p>
+        {tracking !== true && <Act name="track" label={t('page.track')} quiet />}
+        {tracking !== false && <Act name="untrack" label={t('page.untrack')} quiet />}
       </Sheet>
     )
   }
@@ -71,5 +75,6 @@ body { margin: 0; background: #f6f6f7; font: 16px/1.5 system-ui, sans-serif; col
 .sheet button { margin: .5rem 0 1rem; padding: .75rem 1.25rem; font: inherit; border-radius: .5rem; cursor: pointer }
 .sheet .strong { border: 0; background: #202223; color: #fff }
 .sheet .quiet { border: 1px solid #8c9196; background: #fff; color: inherit }
+.sheet .small { margin: .5rem 0 0; font-size: .875rem; color: #616161 }
 .sheet a { color: inherit }
 `

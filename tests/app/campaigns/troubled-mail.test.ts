@@ -26,6 +26,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   post.mails.length = 0
   post.refusals.clear()
+  post.manners.clear()
   clock = new Date()
   id = await givenReleased(room, campaigns())
   await campaigns().prepare({ kind: 'campaign-released', shopId: room.shop.id, campaignId: id })
@@ -50,6 +51,42 @@ describe('a mail server in trouble', () => {
     clock = new Date(clock.getTime() + 2 * 60_000)
     await campaigns().sendMails(fact())
     expect(await campaigns().result(room.shop, id)).toMatchObject({ sent: 3, pending: 0 })
+  })
+
+  test('that drops the line in the middle of mails leaves those unclear and never repeats them', async () => {
+    const emails = await emailsOf()
+    post.manners.set(emails[0] ?? '', 'drops')
+    await campaigns().sendMails(fact())
+    const after = await campaigns().result(room.shop, id)
+    expect(after.unclear).toBeGreaterThan(0)
+    expect(after.sent + after.unclear).toBe(3)
+    post.manners.clear()
+    clock = new Date(clock.getTime() + 60 * 60_000)
+    await campaigns().sendMails(fact())
+    expect(await campaigns().result(room.shop, id)).toMatchObject({
+      sent: after.sent,
+      unclear: after.unclear,
+      pending: 0,
+    })
+    expect((await campaigns().find(room.shop, id))?.status).toBe('sent')
+    const arrived = post.mails.map(({ messageId }) => messageId)
+    expect(new Set(arrived).size).toBe(arrived.length)
+  })
+
+  test('that is slow gets every mail once', async () => {
+    for (const email of await emailsOf()) post.manners.set(email, 'slow')
+    await campaigns().sendMails(fact())
+    expect(await campaigns().result(room.shop, id)).toMatchObject({ sent: 3, unclear: 0, pending: 0 })
+    expect(post.mails).toHaveLength(3)
+  })
+
+  test('that falls silent in the middle of a mail leaves that one unclear, and the others are sent', async () => {
+    const emails = await emailsOf()
+    post.manners.set(emails[1] ?? '', 'falls-silent')
+    const impatient = openMailer(post.url, 'Stammkunde <crm@handelblitz.example>', { patience: 1_500 })
+    await campaignsOf(room, impatient, { now: () => clock }).sendMails(fact())
+    impatient.close()
+    expect(await campaigns().result(room.shop, id)).toMatchObject({ sent: 2, unclear: 1, pending: 0 })
   })
 
   test('that puts one person off gets that mail again later, the others now', async () => {
@@ -121,6 +158,14 @@ test('pages through the recipients without leaving anybody out', async () => {
   const rest = await campaigns().recipients(room.shop, id, { view: null, after: one?.customerId ?? null })
   expect([one, ...rest.lines]).toEqual(all.lines)
 })
+
+async function emailsOf(): Promise<string[]> {
+  const rows = await room.db.recipient.findMany({
+    where: { campaignId: id, status: 'coded' },
+    orderBy: { customerId: 'asc' },
+  })
+  return rows.flatMap(({ email }) => email ?? [])
+}
 
 const fact = () => ({ kind: 'campaign-mail-due', shopId: room.shop.id, campaignId: id }) as const
 

@@ -4,10 +4,13 @@ import { defaultMessages } from '../../../app/campaigns/default-messages.ts'
 import { checkDraft } from '../../../app/campaigns/draft.ts'
 import { formOf, inputOf, newForm } from '../../../app/campaigns/draft-form.ts'
 import { dativePlural, interestClause, type Liking } from '../../../app/campaigns/interest.ts'
-import { writeLetter, type Addressee } from '../../../app/campaigns/letter.ts'
+import { letterWriter, type Addressee, type Surroundings } from '../../../app/campaigns/letter.server.ts'
+import { checkMessage } from '../../../app/campaigns/message/check-message.ts'
+import { compileMessage } from '../../../app/campaigns/message/compile.server.ts'
+import { plainDesign } from '../../../app/campaigns/message/design.ts'
 import { offerText } from '../../../app/campaigns/offer-text.ts'
-import { checkMessage, renderMessage } from '../../../app/campaigns/render-message.ts'
-import type { Personal } from '../../../app/campaigns/variables.ts'
+import type { Occasion, Personal } from '../../../app/campaigns/variables.ts'
+import type { MessageText } from '../../../app/campaigns/campaign.ts'
 import type { Shop, ShopId } from '../../../app/kernel/index.ts'
 import { draftFor } from './room.ts'
 
@@ -94,8 +97,8 @@ describe('a message in Liquid', () => {
     ['a whole object', '{{ customer }}', { line: 1, code: 'unknown-variable', name: 'customer' }],
     ['no text', '  \n', { line: 1, code: 'empty' }],
   ]
-  test.each(broken)('with %s is caught with its line before anybody reads it', (_, body, problem) => {
-    expect(checkMessage({ subject: 'Gut', body })).toMatchObject([{ part: 'body', ...problem }])
+  test.each(broken)('with %s is caught with its line before anybody reads it', (_, text, problem) => {
+    expect(checkMessage(messageOf(text))).toMatchObject([{ part: 'blocks.0', ...problem }])
   })
 
   test.each(['de', 'en'] as const)('the default text in %s is right', (language) => {
@@ -103,13 +106,11 @@ describe('a message in Liquid', () => {
   })
 
   test('names of its own, loops and filters are fine', () => {
-    const body = '{% assign who = customer.first_name | default: "Sie" %}{{ who }} {{ customer.first_name.size }}'
-    expect(checkMessage({ subject: '{{ offer }}', body })).toEqual([])
-    expect(renderMessage({ subject: 'a\n b', body }, anna, now, 'de')).toEqual({
-      outcome: 'rendered',
-      subject: 'a b',
-      body: 'Anna 4',
-    })
+    const text = '{% assign who = customer.first_name | default: "Sie" %}{{ who }} {{ code.size }}'
+    expect(checkMessage(messageOf(text, '{{ offer }}'))).toEqual([])
+    const written = writtenOf(text, anna, 'de', 'a\n b')
+    expect(written.subject).toBe('a b')
+    expect(written.text).toMatch(/^Anna 1\n/)
   })
 
   test.each([
@@ -117,17 +118,16 @@ describe('a message in Liquid', () => {
     [null, 'Hallo,', 'Hello,'],
     ['  ', 'Hallo,', 'Hello,'],
   ])('greets %s', (firstName, de, en) => {
-    const greet = (language: 'de' | 'en') =>
-      renderMessage({ subject: 'x', body: '{{ greeting }}' }, { ...anna, firstName }, now, language)
-    expect(greet('de')).toMatchObject({ body: de })
-    expect(greet('en')).toMatchObject({ body: en })
+    const greet = (language: 'de' | 'en') => writtenOf('{{ greeting }}', { ...anna, firstName }, language).text
+    expect(greet('de').split('\n')[0]).toBe(de)
+    expect(greet('en').split('\n')[0]).toBe(en)
   })
 
   test('code in a customer’s name is text, not Liquid', () => {
     const hostile = { ...anna, firstName: '{{ code }}{% include "x" %}' }
-    expect(renderMessage({ subject: 'x', body: '{{ customer.first_name }}' }, hostile, now, 'de')).toMatchObject({
-      body: '{{ code }}{% include "x" %}',
-    })
+    const { text, html } = writtenOf('{{ customer.first_name }}', hostile, 'de')
+    expect(text).toContain('{{ code }}{% include "x" %}')
+    expect(html).toContain('{{ code }}{% include &quot;x&quot; %}')
   })
 })
 
@@ -136,6 +136,7 @@ describe('a letter', () => {
     firstName: 'Anna',
     lastName: 'Berger',
     likings: [liking('Halsketten', 4), liking('Ringe', 0, '2026-11-01')],
+    picks: [],
     locale: 'de-AT',
     code: 'HANDE-7KQ4-XMWP-3TRB',
     unsubscribeUrl: 'https://crm.example/u/token?a=1&b=2',
@@ -151,7 +152,11 @@ describe('a letter', () => {
   } as const
   // 23:59:59 on 23 December in Berlin, still before 23:00 in London.
   const endsAt = new Date('2026-12-23T22:59:59Z')
-  const around = { shop, campaign, endsAt, storefrontUrl: 'https://handelblitz.example', landing: '/collections/ringe' }
+  const around = {
+    ...{ shop, campaign, design: plainDesign, endsAt },
+    ...{ storefrontUrl: 'https://handelblitz.example', landing: '/collections/ringe' },
+  }
+  const writeLetter = (surroundings: Surroundings, to: Addressee, at: Date) => letterWriter(surroundings, at)(to)
 
   test('says in German why Anna gets it, with her code, the shop’s day and both ways out', () => {
     const letter = writeLetter(around, to, now)
@@ -165,7 +170,7 @@ describe('a letter', () => {
       'https://handelblitz.example/discount/HANDE-7KQ4-XMWP-3TRB?redirect=%2Fcollections%2Fringe',
     )
     expect(letter.text).toContain(to.unsubscribeUrl)
-    expect(letter.html.match(/HANDE-7KQ4-XMWP-3TRB<\/p>/g)).toHaveLength(1)
+    expect(letter.html.match(/>HANDE-7KQ4-XMWP-3TRB</g)).toHaveLength(1)
     expect(letter.html).toContain('href="https://crm.example/u/token?a=1&amp;b=2"')
   })
 
@@ -177,7 +182,7 @@ describe('a letter', () => {
     const hostile = { ...to, firstName: '<img src=x onerror=alert(1)>', lastName: '"&\'' }
     const messages = {
       ...defaultMessages,
-      de: { subject: '{{ customer.first_name }}', body: '{{ greeting }} {{ customer.last_name }}' },
+      de: messageOf('{{ greeting }} {{ customer.last_name }}', '{{ customer.first_name }}'),
     }
     const letter = writeLetter(
       { ...around, shop: { ...shop, name: '<b>X</b>' }, campaign: { ...campaign, messages } },
@@ -190,14 +195,19 @@ describe('a letter', () => {
     expect(letter.subject).toContain('<img')
   })
 
-  test('has the code in a box even where the words forget it, and links what looks like an address', () => {
-    const messages = { ...defaultMessages, de: { subject: 'x', body: 'Sehen Sie https://handelblitz.example/neu.' } }
+  test('links what looks like an address, and nothing that follows it', () => {
+    const messages = { ...defaultMessages, de: messageOf('Sehen Sie https://handelblitz.example/neu.') }
     const letter = writeLetter({ ...around, campaign: { ...campaign, messages } }, to, now)
     if (letter.outcome !== 'rendered') throw new Error(letter.code)
     expect(letter.html).toContain(
       '<a href="https://handelblitz.example/neu" style="color:#18181b">https://handelblitz.example/neu</a>.',
     )
-    expect(letter.html).toContain('HANDE-7KQ4-XMWP-3TRB</p>')
+  })
+
+  test('of a campaign without an English version is German for everybody', () => {
+    const messages = { ...defaultMessages, en: { subject: '', blocks: [] } }
+    const letter = writeLetter({ ...around, campaign: { ...campaign, messages } }, { ...to, locale: 'en' }, now)
+    expect(letter).toMatchObject({ outcome: 'rendered', language: 'de' })
   })
 })
 
@@ -215,7 +225,7 @@ describe('a draft', () => {
     ['for 366 days', { validDays: 366 }, [{ field: 'validDays', code: 'out-of-range' }]],
     [
       'with a broken subject',
-      { messages: { ...defaultMessages, en: { subject: '{{ x }}', body: 'y' } } },
+      { messages: { ...defaultMessages, en: messageOf('y', '{{ x }}') } },
       [{ field: 'messages.en.subject', code: 'unknown-variable' }],
     ],
   ]
@@ -249,14 +259,24 @@ test('codes are readable, unguessable and tell nothing of the person', () => {
 })
 
 const anna: Personal = {
-  firstName: 'Anna',
-  lastName: 'Berger',
-  likings: [],
-  code: 'C',
-  offer: '20 %',
-  endsAt: now,
-  shopName: 'HandelBlitz',
-  timeZone: 'Europe/Berlin',
-  shopUrl: 'https://handelblitz.example',
+  ...{ firstName: 'Anna', lastName: 'Berger', likings: [], picks: [], code: 'C' },
+  redeemUrl: 'https://handelblitz.example/discount/C',
   unsubscribeUrl: 'https://crm.example/u/x',
+}
+
+const occasion: Omit<Occasion, 'language'> = {
+  ...{ now, offer: '20 %', endsAt: now, shopName: 'HandelBlitz', timeZone: 'Europe/Berlin' },
+  shopUrl: 'https://handelblitz.example',
+}
+
+function messageOf(text: string, subject = 'Gut'): MessageText {
+  return { subject, blocks: [{ kind: 'text', text }] }
+}
+
+function writtenOf(text: string, to: Personal, language: 'de' | 'en', subject?: string) {
+  const message = compileMessage(messageOf(text, subject), plainDesign, { ...occasion, language })
+  if (message.outcome === 'broken') throw new Error(message.code)
+  const written = message.write(to)
+  if (written.outcome === 'broken') throw new Error(written.code)
+  return written
 }

@@ -42,6 +42,7 @@ describe('the link in a mail', () => {
         language: 'de',
         state: 'subscribed',
         restorable: false,
+        tracking: null,
       })
     }
     expect(await traces()).toEqual(before)

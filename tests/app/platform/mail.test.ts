@@ -10,6 +10,9 @@ test.each([
   ['a wrong password', { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, 'offline'],
   ['a sender the server does not know', { responseCode: 550, command: 'MAIL FROM' }, 'offline'],
   ['encryption that fails', { code: 'ETLS', responseCode: 501, command: 'STARTTLS' }, 'offline'],
+  ['a server that fell silent over the mail', { code: 'ETIMEDOUT', command: 'CONN', begun: true }, 'unclear'],
+  ['a server that fell silent before it', { code: 'ETIMEDOUT', command: 'CONN', begun: false }, 'offline'],
+  ['a refusal after the whole mail', { responseCode: 554, command: 'DATA', begun: true }, 'refused'],
   ['a line that broke after the data', { message: 'Connection closed unexpectedly', command: 'DATA' }, 'unclear'],
 ] as const)('%s: %#', (_, facts, kind) => {
   expect(judgeMailFailure(Object.assign(new Error('no'), facts)).kind).toBe(kind)
