@@ -178,6 +178,7 @@ export const reactions: Reactions = {
   'consent-changed': (fact) => membership.followConsent(fact).then(() => consent.writeBack(fact)),
   'segments-due': (fact) => membership.evaluate(fact).then(() => automations.segmentsFound(fact)),
   'segment-changed': (fact) => membership.evaluateOne(fact),
+  'campaign-planned': (fact) => campaigns.beginPlanned(fact),
   'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
   'campaign-mail-due': async (fact) => {
     await campaigns.sendMails(fact)

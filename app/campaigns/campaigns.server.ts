@@ -26,23 +26,22 @@ export async function saveDraft(
 ): Promise<SaveOutcome> {
   const checked = checkDraft(input)
   if (checked.outcome === 'invalid') return checked
-  const { name, segmentId, value, target, messages, validDays } = checked.draft
+  const { value, target, ...draft } = checked.draft
   const row = {
-    name,
-    segmentId,
+    ...draft,
     valueKind: value.kind,
     percentage: value.kind === 'percentage' ? value.percent : null,
     amountMinor: value.kind === 'amount' ? BigInt(value.minor) : null,
     targetKind: target.kind,
     targetValue: target.value,
     targetTitle: target.title,
-    messages,
-    validDays,
     updatedAt: now,
   }
   if (id === null) {
     const created = crypto.randomUUID() as CampaignId
-    await db.campaign.create({ data: { ...row, shopId: shop.id, id: created, createdAt: now } })
+    await db.campaign.create({
+      data: { ...row, shopId: shop.id, id: created, seed: crypto.randomUUID(), createdAt: now },
+    })
     return { outcome: 'saved', id: created }
   }
   const found = await findCampaign(db, shop, id)
@@ -66,7 +65,13 @@ export async function deleteDraft(
 type Row = {
   id: string
   name: string
-  segmentId: string | null
+  segmentIds: string[]
+  exceptIds: string[]
+  holdoutPercent: number
+  plannedAt: Date | null
+  seed: string | null
+  releasedBy: string | null
+  approvedBy: string | null
   status: string
   problem: string | null
   valueKind: string
@@ -89,7 +94,13 @@ export function toCampaign(row: Row): Campaign {
   return {
     id: row.id as CampaignId,
     name: row.name,
-    segmentId: row.segmentId as SegmentId | null,
+    segmentIds: row.segmentIds as SegmentId[],
+    exceptIds: row.exceptIds as SegmentId[],
+    holdoutPercent: row.holdoutPercent,
+    plannedAt: row.plannedAt,
+    seed: row.seed ?? row.id,
+    releasedBy: row.releasedBy,
+    approvedBy: row.approvedBy,
     status: row.status as CampaignStatus,
     problem: row.problem,
     value: valueOf(row),

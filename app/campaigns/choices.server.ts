@@ -1,4 +1,4 @@
-import type { Shop } from '../kernel/index.ts'
+import { dayIn, startOfDayAgo, type Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 import { productTypes } from '../ledger/index.server.ts'
 import { listSegments } from '../segments/index.server.ts'
@@ -9,6 +9,8 @@ export type Choices = {
   segments: { id: string; name: string; count: number }[]
   productTypes: string[]
   collections: { id: string; title: string }[]
+  /** The shop's next day. */
+  tomorrow: string
 }
 
 const MOST_COLLECTIONS = 250
@@ -31,5 +33,6 @@ export async function readChoices(db: Database, shop: Shop, now: Date): Promise<
     collections: collections
       .filter(({ handle }) => isForShoppers(handle))
       .map(({ id, title }) => ({ id: String(id), title })),
+    tomorrow: dayIn(shop.timeZone, startOfDayAgo(shop.timeZone, now, -1)),
   }
 }

@@ -1,8 +1,9 @@
 import { consentsSql, isSuppressedSql } from '../consent/index.server.ts'
 import type { CampaignId, CustomerId, Shop } from '../kernel/index.ts'
 import { Prisma, type Database } from '../platform/index.server.ts'
-import type { Campaign } from './campaign.ts'
+import type { Campaign, SkipReason } from './campaign.ts'
 import type { Liking } from './interest.ts'
+import { notNowOf } from './not-now.server.ts'
 import { knownOf } from './personal.server.ts'
 
 /** A recipient whom nobody else will mail. `skip`: why they must not be mailed after all. */
@@ -16,7 +17,7 @@ export type Claimed = {
   firstName: string | null
   lastName: string | null
   likings: Liking[]
-  skip: 'gone' | 'suppressed' | 'no-consent' | null
+  skip: SkipReason | 'gone' | null
 }
 
 /** What became of a claim. `later` and `offline` give it back; `unclear` keeps it claimed for ever. */
@@ -36,7 +37,8 @@ const columns = {
 
 /**
  * Claims recipients for this worker, committed before it returns: a worker that dies holds its claims for ever and
- * nobody is mailed twice. Consent is read at this very moment, not from the freeze; so is whether the app is installed.
+ * nobody is mailed twice. Consent is read at this very moment, not from the freeze; so are the rest days, open questions,
+ * and whether the campaign may go on.
  */
 export async function claimRecipients(
   db: Database,
@@ -51,6 +53,7 @@ export async function claimRecipients(
        where shop_id = ${shop.id} and campaign_id = ${id}::uuid and status = 'coded'
          and (retry_at is null or retry_at <= ${now})
          and exists (select 1 from shop where shop.id = ${shop.id} and shop.uninstalled_at is null)
+         and exists (select 1 from campaign where shop_id = ${shop.id} and id = ${id}::uuid and status = 'sending')
        order by customer_id desc limit ${limit} for update skip locked
     )
     update recipient r
@@ -60,14 +63,13 @@ export async function claimRecipients(
      where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid and r.customer_id = due.customer_id
     returning r.customer_id as "customerId", r.email, r.locale, coalesce(r.code, '') as code, r.message_id as "messageId",
               ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents`
-  const known = await knownOf(
-    db,
-    shop,
-    rows.map(({ customerId }) => customerId),
-  )
+  const ids = rows.map(({ customerId }) => customerId)
+  const known = await knownOf(db, shop, ids)
+  const notNow = await notNowOf(db, shop, ids, now)
   return rows.map(({ suppressed, consents, ...row }) => {
     const person = known.get(row.customerId)
-    const skip = person === undefined ? 'gone' : suppressed ? 'suppressed' : consents ? null : 'no-consent'
+    const permitted = suppressed ? 'suppressed' : consents ? null : 'no-consent'
+    const skip = person === undefined ? 'gone' : (permitted ?? notNow.get(row.customerId) ?? null)
     return { firstName: null, lastName: null, likings: [], ...person, ...row, skip }
   })
 }

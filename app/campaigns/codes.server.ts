@@ -32,14 +32,14 @@ type Where = { shop: Shop; campaignId: CampaignId; discountId: string }
 
 /**
  * Makes every code of the campaign live at Shopify. A code that Shopify has already is ours from an attempt that died,
- * or somebody else's and then replaced; nobody has been told of it yet.
+ * or somebody else's and then replaced, as long as nobody has been told of it.
  * @throws ShopUnavailable where Shopify does not finish, ShopRejected where it refuses
  */
 export async function addCodes({ db, admin, now }: Parts, { shop, campaignId, discountId }: Where): Promise<void> {
   for (let replaced = 0; ;) {
     const waiting = await db.recipient.findMany({
-      where: { shopId: shop.id, campaignId, status: 'frozen', codeLiveAt: null, code: { not: null } },
-      select: { code: true },
+      where: { shopId: shop.id, campaignId, status: { not: 'skipped' }, codeLiveAt: null, code: { not: null } },
+      select: { code: true, status: true },
       orderBy: { customerId: 'asc' },
       take: ADDED_AT_ONCE,
     })
@@ -49,6 +49,8 @@ export async function addCodes({ db, admin, now }: Parts, { shop, campaignId, di
     const strange = await strangersAmong(admin, discountId, refused)
     const live = codes.filter((code) => !strange.includes(code))
     await db.recipient.updateMany({ where: { shopId: shop.id, code: { in: live } }, data: { codeLiveAt: now() } })
+    const told = waiting.find(({ code, status }) => status !== 'frozen' && strange.includes(code ?? ''))
+    if (told !== undefined) throw new ShopRejected(`Shopify has given ${told.code ?? ''} to another discount`)
     for (const code of strange)
       await db.recipient.updateMany({ where: { shopId: shop.id, code }, data: { code: newCode(shop.name) } })
     replaced += strange.length

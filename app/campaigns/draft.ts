@@ -1,13 +1,26 @@
 import { z } from 'zod'
 import type { SegmentId } from '../kernel/index.ts'
-import { MOST_DAYS, MOST_MINOR, NAME_LENGTH, type Draft } from './campaign.ts'
+import {
+  DEFAULT_HOLDOUT,
+  MOST_DAYS,
+  MOST_HOLDOUT,
+  MOST_MINOR,
+  MOST_SEGMENTS,
+  NAME_LENGTH,
+  type Draft,
+} from './campaign.ts'
 import { checkMessage, type BrokenPart } from './render-message.ts'
 
 const message = z.object({ subject: z.string().max(200), body: z.string().max(20_000) })
 
+const segmentId = z.uuid().transform((id) => id as SegmentId)
+
 const schema = z.object({
   name: z.string().trim().min(1).max(NAME_LENGTH),
-  segmentId: z.uuid().transform((id) => id as SegmentId),
+  segmentIds: z.array(segmentId).min(1).max(MOST_SEGMENTS),
+  exceptIds: z.array(segmentId).max(MOST_SEGMENTS).default([]),
+  holdoutPercent: z.int().min(0).max(MOST_HOLDOUT).default(DEFAULT_HOLDOUT),
+  plannedAt: z.coerce.date().nullable().default(null),
   value: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('percentage'), percent: z.int().min(1).max(100) }),
     z.object({ kind: z.literal('amount'), minor: z.int().min(1).max(MOST_MINOR) }),
@@ -21,7 +34,8 @@ const schema = z.object({
 })
 
 /** The field of the form that needs a second look. */
-export type DraftField = 'name' | 'segmentId' | 'value' | 'target' | 'validDays' | MessageField
+export type DraftField =
+  'name' | 'segmentIds' | 'exceptIds' | 'holdoutPercent' | 'plannedAt' | 'value' | 'target' | 'validDays' | MessageField
 export type MessageField = `messages.${'de' | 'en'}.${'subject' | 'body'}`
 
 /** `required` where nothing was given, `out-of-range` where it is not allowed, otherwise what is wrong with the Liquid. */
@@ -45,7 +59,7 @@ function problemOf(issue: z.core.$ZodIssue): DraftProblem {
     (issue.code === 'invalid_type' && issue.expected !== 'int') ||
     issue.code === 'invalid_union' ||
     issue.code === 'invalid_format'
-  const empty = issue.code === 'too_small' && issue.origin === 'string'
+  const empty = issue.code === 'too_small' && (issue.origin === 'string' || issue.origin === 'array')
   return { field, code: missing || empty ? 'required' : 'out-of-range' }
 }
 

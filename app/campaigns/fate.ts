@@ -1,5 +1,5 @@
-/** What becomes of a recipient. `unclear`: the mail may have been delivered, so it is never repeated. */
-export const fates = ['sent', 'failed', 'skipped', 'unclear', 'pending'] as const
+/** What becomes of a recipient. `held`: not mailed, for comparison. `unclear`: the mail may have been delivered, so it is never repeated. */
+export const fates = ['sent', 'failed', 'skipped', 'held', 'unclear', 'pending'] as const
 export type Fate = (typeof fates)[number]
 
 /** What the list of recipients can be narrowed to: who used the code, or a fate of the mail. */

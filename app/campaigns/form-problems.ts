@@ -1,5 +1,5 @@
 import { readAmount } from '../kernel/index.ts'
-import { MOST_DAYS, MOST_MINOR, NAME_LENGTH } from './campaign.ts'
+import { MOST_DAYS, MOST_HOLDOUT, MOST_MINOR, NAME_LENGTH } from './campaign.ts'
 import { numberIn, type DraftForm, type Reader } from './draft-form.ts'
 import type { DraftField } from './draft.ts'
 
@@ -14,7 +14,13 @@ export function formProblems(form: DraftForm, reader: Reader): FieldProblem[] {
   const value = form.valueKind === 'percentage' ? percentage(form.percent) : amount(form.amount, reader)
   return [
     text('name', form.name, 'name', form.name.trim().length > NAME_LENGTH),
-    text('segmentId', form.segmentId, 'segment'),
+    text('segmentIds', form.segmentIds.join(), 'segment'),
+    number(
+      'holdoutPercent',
+      form.holdoutPercent,
+      'holdoutPercent',
+      wholeFrom(0, numberIn(form.holdoutPercent), MOST_HOLDOUT),
+    ),
     value,
     text('target', form.targetValue, form.targetKind),
     days(form.validDays),
@@ -45,5 +51,9 @@ function number(field: DraftField, typed: string, name: string, fine: boolean): 
 }
 
 function wholeFrom1(value: number | null, most: number): boolean {
-  return value !== null && Number.isInteger(value) && value >= 1 && value <= most
+  return wholeFrom(1, value, most)
+}
+
+function wholeFrom(least: number, value: number | null, most: number): boolean {
+  return value !== null && Number.isInteger(value) && value >= least && value <= most
 }

@@ -3,11 +3,12 @@ import type { CampaignId, FactOf } from '../kernel/index.ts'
 import { recordFact, type Database } from '../platform/index.server.ts'
 import { UNINSTALLED } from './campaign.ts'
 import { mailJobOf } from './mailing-progress.server.ts'
+import { beginJobOf } from './release.server.ts'
 
 /** Stops every campaign that is under way in a shop that has uninstalled the app; its people wait and say why. */
 export async function hold(db: Database, { shopId }: FactOf<'shop-uninstalled'>): Promise<void> {
   await db.$transaction(async (tx) => {
-    const underWay = { shopId, status: { in: ['preparing', 'sending'] } }
+    const underWay = { shopId, status: { in: ['scheduled', 'preparing', 'sending'] } }
     const ids = (await tx.campaign.findMany({ where: underWay, select: { id: true } })).map(({ id }) => id)
     await tx.campaign.updateMany({ where: { ...underWay, id: { in: ids } }, data: { problem: UNINSTALLED } })
     await tx.recipient.updateMany({
@@ -27,7 +28,7 @@ export async function resume(db: Database, fact: FactOf<'history-imported'>): Pr
   await db.$transaction(async (tx) => {
     const held = await tx.campaign.findMany({
       where: { shopId, problem: UNINSTALLED },
-      select: { id: true, status: true },
+      select: { id: true, status: true, plannedAt: true },
     })
     const ids = held.map(({ id }) => id)
     await tx.campaign.updateMany({ where: { shopId, id: { in: ids } }, data: { problem: null } })
@@ -35,10 +36,19 @@ export async function resume(db: Database, fact: FactOf<'history-imported'>): Pr
       where: { shopId, campaignId: { in: ids }, reason: UNINSTALLED },
       data: { reason: null },
     })
-    for (const { id, status } of held) {
-      const kind = status === 'preparing' ? 'campaign-released' : 'campaign-mail-due'
-      const key = status === 'preparing' ? `campaign-release-${id}` : mailJobOf(id)
-      await recordFact(tx, { kind, shopId, campaignId: id as CampaignId }, { key })
+    for (const { id, status, plannedAt } of held) {
+      const { kind, key } = nextStep(id, status)
+      await recordFact(
+        tx,
+        { kind, shopId, campaignId: id as CampaignId },
+        { key, ...(plannedAt !== null && { at: plannedAt }) },
+      )
     }
   })
+}
+
+function nextStep(id: string, status: string) {
+  if (status === 'scheduled') return { kind: 'campaign-planned', key: beginJobOf(id) } as const
+  if (status === 'preparing') return { kind: 'campaign-released', key: `campaign-release-${id}` } as const
+  return { kind: 'campaign-mail-due', key: mailJobOf(id) } as const
 }

@@ -1,4 +1,6 @@
+export { NAME_LENGTH } from './campaign.ts'
 export type { Campaign, CampaignStatus, Draft, LiveOffer, MessageText, OfferTarget } from './campaign.ts'
+export { defaultRules } from './rules.ts'
 export { defaultMessages } from './default-messages.ts'
 export { readRecipientView } from './fate.ts'
 export { checkMessage } from './render-message.ts'

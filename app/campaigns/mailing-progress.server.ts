@@ -11,8 +11,17 @@ export function mailJobOf(campaignId: string): string {
 
 type Open = { dueAt: Date | null; claimedAt: Date | null }
 
-/** Calls the next job while mails are due or on their way; once every recipient has an outcome the campaign is sent. */
-export async function continueOrComplete(db: Database, shop: Shop, campaignId: CampaignId, now: Date): Promise<void> {
+/**
+ * Calls the next job while mails are due or on their way, not before quiet hours are over; once every recipient has an
+ * outcome the campaign is sent.
+ */
+export async function continueOrComplete(
+  db: Database,
+  shop: Shop,
+  campaignId: CampaignId,
+  now: Date,
+  quiet: Date | null = null,
+): Promise<void> {
   const living = new Date(now.getTime() - LONGEST_CLAIM)
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`select id from campaign where shop_id = ${shop.id} and id = ${campaignId}::uuid for update`
@@ -29,7 +38,7 @@ export async function continueOrComplete(db: Database, shop: Shop, campaignId: C
       return
     }
     const fact = { kind: 'campaign-mail-due', shopId: shop.id, campaignId } as const
-    await recordFact(tx, fact, { at: next, key: mailJobOf(campaignId) })
+    await recordFact(tx, fact, { at: quiet !== null && quiet > next ? quiet : next, key: mailJobOf(campaignId) })
   })
 }
 

@@ -1,6 +1,6 @@
 import type { CampaignId, FactOf, Shop } from '../kernel/index.ts'
 import type { AdminApi, Database, Mailer } from '../platform/index.server.ts'
-import { checkAudience } from './audience.server.ts'
+import type { Campaign } from './campaign.ts'
 import { deleteDraft, findCampaign, saveDraft } from './campaigns.server.ts'
 import { readChoices } from './choices.server.ts'
 import { followMerge } from './follow-merge.server.ts'
@@ -9,8 +9,13 @@ import { listCampaigns, listDrafts } from './list.server.ts'
 import { prepare } from './prepare.server.ts'
 import { preview } from './preview.server.ts'
 import { listRecipients, type RecipientQuery } from './recipients.server.ts'
-import { release, retryPreparing } from './release.server.ts'
-import { readRedemptions, readResult } from './result.server.ts'
+import { approve, beginPlanned, release } from './release.server.ts'
+import { readRules, saveRules } from './rules.server.ts'
+import { cancel, duplicate, pause, resumeSteered, withdraw } from './steer.server.ts'
+import { dryRun } from './dry-run.server.ts'
+import { readAttribution } from './attribution.server.ts'
+import { readEffect } from './effect-of.server.ts'
+import { readResult } from './result.server.ts'
 import { sendMails } from './send.server.ts'
 
 type Parts = {
@@ -23,7 +28,7 @@ type Parts = {
   now: () => Date
 }
 
-const REDEMPTIONS_SHOWN = 100
+const ORDERS_SHOWN = 100
 const DRAFTS_SHOWN = 10
 
 /** Who gets what offer, by which words; and what it brought. */
@@ -35,15 +40,27 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now 
     choices: (shop: Shop) => readChoices(db, shop, now()),
     save: (shop: Shop, given: { id: string | null; input: unknown }) => saveDraft(db, shop, given, now()),
     remove: (shop: Shop, id: string) => deleteDraft(db, shop, id),
-    preview: (shop: Shop, input: unknown) => preview(db, shop, { input, storefrontUrl: storefrontUrl(shop) }, now()),
-    audience: async (shop: Shop, id: string) =>
-      checkAudience(db, shop, (await findCampaign(db, shop, id))?.segmentId ?? null, now()),
-    release: (shop: Shop, id: string) => release(db, shop, id, now()),
-    retry: (shop: Shop, id: CampaignId) => retryPreparing(db, shop, id),
+    preview: (shop: Shop, input: unknown, seed = '') =>
+      preview(db, shop, { input, seed, storefrontUrl: storefrontUrl(shop) }, now()),
+    /** What would happen if the campaign were released now; nothing does. */
+    dryRun: (shop: Shop, campaign: Campaign) => dryRun(db, shop, campaign, now()),
+    release: (shop: Shop, who: { id: string; by: string }) => release(db, shop, who, now()),
+    approve: (shop: Shop, who: { id: string; by: string }) => approve(db, shop, who, now()),
+    withdraw: (shop: Shop, id: string) => withdraw(db, shop, id),
+    pause: (shop: Shop, id: string) => pause(db, shop, id),
+    goOn: (shop: Shop, id: string) => resumeSteered(db, shop, id),
+    cancel: (shop: Shop, id: string) => cancel(db, shop, id, now()),
+    duplicate: (shop: Shop, copy: { id: string; name: string }) => duplicate(db, shop, copy, now()),
+    rules: {
+      read: (shop: Shop) => readRules(db, shop),
+      save: (shop: Shop, given: unknown) => saveRules(db, shop, given, now()),
+    },
     result: (shop: Shop, id: CampaignId) => readResult(db, shop, id, now()),
-    redemptions: (shop: Shop, id: CampaignId) => readRedemptions(db, shop, id, REDEMPTIONS_SHOWN),
+    attribution: (shop: Shop, id: CampaignId) => readAttribution(db, shop, id, ORDERS_SHOWN),
+    effect: (shop: Shop, campaign: Campaign) => readEffect(db, shop, campaign, now()),
     recipients: (shop: Shop, id: CampaignId, query: RecipientQuery) => listRecipients(db, shop, id, query, now()),
     followMerge: (fact: FactOf<'customers-merged'>) => followMerge(db, fact),
+    beginPlanned: (fact: FactOf<'campaign-planned'>) => beginPlanned(db, fact, now()),
     prepare: (fact: FactOf<'campaign-released'>) => prepare({ db, adminFor, now }, fact),
     hold: (fact: FactOf<'shop-uninstalled'>) => hold(db, fact),
     resume: (fact: FactOf<'history-imported'>) => resume(db, fact),

@@ -20,13 +20,13 @@ const EXAMPLE_CODE = '7KQ4-XMWP-3TRB'
 export async function preview(
   db: Queryable,
   shop: Shop,
-  { input, storefrontUrl }: { input: unknown; storefrontUrl: string },
+  { input, seed, storefrontUrl }: { input: unknown; seed: string; storefrontUrl: string },
   now: Date,
 ): Promise<Preview> {
   const checked = checkDraft(input)
   if (checked.outcome === 'invalid') return checked
   const { draft } = checked
-  const { check: audience, some } = await judgeAudience(db, shop, draft.segmentId, now, SAMPLES)
+  const { check: audience, some } = await judgeAudience(db, shop, { ...draft, seed }, now, SAMPLES)
   const known = await knownOf(db, shop, some)
   const surroundings = { shop, campaign: draft, endsAt: endOf(shop, draft, now), storefrontUrl, landing: null }
   const lettersTo = (somebody: Pick<Known, 'firstName' | 'lastName' | 'likings'>) => {

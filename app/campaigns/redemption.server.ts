@@ -29,19 +29,21 @@ export function creditedOrdersSql(shop: Pick<Shop, 'id'>, which: Prisma.Sql): Pr
            credited.customer_id as "customerId", credited.campaign_id as "campaignId", credited.campaign,
            o.total_minor - coalesce(back.minor, 0) as net, coalesce(back.minor, 0) as refunded, o.discount_minor as discount
       from shop_order o
-      cross join lateral (
-        select r.code, r.customer_id, r.campaign_id, c.name as campaign
-          from unnest(o.discount_codes) used
-          join recipient r on r.shop_id = o.shop_id and r.code = upper(used)
-          join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id and o.processed_at >= c.released_at
-         order by c.released_at desc, c.id, r.code limit 1
-      ) credited
+      cross join lateral (${usedCodeSql}) credited
       left join lateral (
         select sum(total_minor) as minor from refund where refund.shop_id = o.shop_id and refund.order_id = o.id
       ) back on true
      where o.shop_id = ${shop.id} and ${which}
        and cardinality(o.discount_codes) > 0 and not o.test and o.cancelled_at is null and o.deleted_at is null`
 }
+
+/** The code that an order `o` used; of two campaigns whose codes it used, that of the one released last. */
+export const usedCodeSql = Prisma.sql`
+  select r.code, r.customer_id, r.campaign_id, c.name as campaign
+    from unnest(o.discount_codes) used
+    join recipient r on r.shop_id = o.shop_id and r.code = upper(used)
+    join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id and o.processed_at >= c.released_at
+   order by c.released_at desc, c.id, r.code limit 1`
 
 /** Holds where a code was used by anybody: each code is good for one order. Upper case, as Shopify compares codes. */
 export function isUsedSql(columns: { shopId: Prisma.Sql; code: Prisma.Sql }): Prisma.Sql {

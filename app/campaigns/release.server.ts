@@ -1,83 +1,128 @@
-import { startOfDayAgo, type CampaignId, type Shop } from '../kernel/index.ts'
-import { localeSql } from '../ledger/index.server.ts'
-import { Prisma, recordFact, type Database, type Transaction } from '../platform/index.server.ts'
-import { audienceSql } from './audience.server.ts'
+import { startOfDayAgo, type CampaignId, type FactOf, type Shop } from '../kernel/index.ts'
+import { installedShop, recordFact, type Database, type Transaction } from '../platform/index.server.ts'
+import { checkAudience } from './audience.server.ts'
 import type { Campaign } from './campaign.ts'
-import { findCampaign } from './campaigns.server.ts'
+import { freeze, type Frozen } from './freeze.server.ts'
+import { lockCampaign } from './lock.server.ts'
 import { checkMessage } from './render-message.ts'
+import { readRules } from './rules.server.ts'
 
 export type ReleaseOutcome =
-  | { outcome: 'released'; recipients: number; skipped: number }
-  | { outcome: 'already-released' | 'nobody' | 'broken-message' | 'gone' }
+  | ({ outcome: 'released' } & Frozen)
+  | { outcome: 'scheduled' | 'awaiting' }
+  | { outcome: 'already-released' | 'nobody' | 'segment-gone' | 'broken-message' | 'gone' }
 
 /**
- * Freezes the audience into rows and hands the campaign to the worker, in one transaction. A second click finds it
- * released and changes nothing.
+ * Releases a draft: it begins at once, or waits for its hour, or for another person's approval where the shop wants it.
+ * A second click finds it released and changes nothing.
+ * @param by Shopify's number of the person
  */
-export async function release(db: Database, shop: Shop, id: string, now: Date): Promise<ReleaseOutcome> {
-  return db.$transaction(
-    async (tx): Promise<ReleaseOutcome> => {
-      const found = await findCampaign(tx, shop, id)
-      if (found === null) return { outcome: 'gone' }
-      await tx.$queryRaw`select id from campaign where shop_id = ${shop.id} and id = ${found.id}::uuid for update`
-      const campaign = (await findCampaign(tx, shop, id)) ?? found
-      if (campaign.status !== 'draft') return { outcome: 'already-released' }
-      if ([campaign.messages.de, campaign.messages.en].some((message) => checkMessage(message).length > 0)) {
-        return { outcome: 'broken-message' }
-      }
-      const frozen = await freeze(tx, shop, campaign, now)
-      if (frozen.recipients === 0) {
-        await tx.recipient.deleteMany({ where: { shopId: shop.id, campaignId: campaign.id } })
-        return { outcome: 'nobody' }
-      }
-      await tx.campaign.update({
-        where: { shopId_id: { shopId: shop.id, id: campaign.id } },
-        data: { status: 'preparing', problem: null, releasedAt: now, endsAt: endOf(shop, campaign, now) },
-      })
-      await recordFact(tx, { kind: 'campaign-released', shopId: shop.id, campaignId: campaign.id })
-      return { outcome: 'released', ...frozen }
-    },
-    { timeout: 120_000, maxWait: 10_000 },
-  )
-}
-
-/** Tries again what Shopify refused; the frozen audience and its codes stay. */
-export async function retryPreparing(
+export async function release(
   db: Database,
   shop: Shop,
-  id: CampaignId,
-): Promise<{ outcome: 'retried' | 'gone' }> {
-  return db.$transaction(async (tx) => {
-    const { count } = await tx.campaign.updateMany({
-      where: { shopId: shop.id, id, status: 'failed' },
-      data: { status: 'preparing', problem: null },
-    })
-    if (count === 0) return { outcome: 'gone' }
-    await recordFact(tx, { kind: 'campaign-released', shopId: shop.id, campaignId: id })
-    return { outcome: 'retried' }
+  { id, by }: { id: string; by: string },
+  now: Date,
+): Promise<ReleaseOutcome> {
+  return inOneGo(db, async (tx): Promise<ReleaseOutcome> => {
+    const campaign = await lockCampaign(tx, shop, id)
+    if (campaign === null) return { outcome: 'gone' }
+    if (campaign.status !== 'draft') return { outcome: 'already-released' }
+    if ([campaign.messages.de, campaign.messages.en].some((message) => checkMessage(message).length > 0)) {
+      return { outcome: 'broken-message' }
+    }
+    const { approval } = await readRules(tx, shop)
+    const outcome = await (approval ? awaitApproval : begin)(tx, shop, campaign, now)
+    if (outcome.outcome !== 'nobody' && outcome.outcome !== 'segment-gone')
+      await update(tx, campaign, { releasedBy: by, approvedBy: null, problem: null }, shop)
+    return outcome
   })
 }
 
-async function freeze(tx: Transaction, shop: Shop, campaign: Campaign, now: Date) {
-  const audience = await audienceSql(tx, shop, campaign.segmentId, now)
-  if (audience === null) return { recipients: 0, skipped: 0 }
-  const [counted] = await tx.$queryRaw<{ recipients: number; skipped: number }[]>`
-    with frozen as (
-      insert into recipient (shop_id, campaign_id, customer_id, email, locale, status, reason)
-      select ${shop.id}, ${campaign.id}::uuid, customer_id, btrim(audience.email), coalesce(${localeSql(columns)}, ${shop.locale}),
-             case when reason is null then 'frozen' else 'skipped' end, reason
-        from (${audience}) audience join customer c on c.shop_id = ${shop.id} and c.id = audience.customer_id
-      returning status
-    )
-    select (count(*) filter (where status = 'frozen'))::int as recipients,
-           (count(*) filter (where status = 'skipped'))::int as skipped
-      from frozen`
-  return counted ?? { recipients: 0, skipped: 0 }
+export type ApproveOutcome = ReleaseOutcome | { outcome: 'own-release' | 'not-awaiting' }
+
+/** Approves what another person has released. */
+export async function approve(
+  db: Database,
+  shop: Shop,
+  { id, by }: { id: string; by: string },
+  now: Date,
+): Promise<ApproveOutcome> {
+  return inOneGo(db, async (tx): Promise<ApproveOutcome> => {
+    const campaign = await lockCampaign(tx, shop, id)
+    if (campaign === null) return { outcome: 'gone' }
+    if (campaign.status !== 'awaiting') return { outcome: 'not-awaiting' }
+    if (campaign.releasedBy === by) return { outcome: 'own-release' }
+    await update(tx, campaign, { approvedBy: by }, shop)
+    return begin(tx, shop, campaign, now)
+  })
 }
 
-const columns = { shopId: Prisma.sql`c.shop_id`, customerId: Prisma.sql`c.id`, locale: Prisma.sql`c.locale` }
+/**
+ * Begins a campaign whose hour has come. Where nobody is left to write to, or a segment was deleted meanwhile, it becomes
+ * a draft again that says so.
+ */
+export async function beginPlanned(db: Database, fact: FactOf<'campaign-planned'>, now: Date): Promise<void> {
+  const shop = await installedShop(db, { id: fact.shopId })
+  if (shop === null) return
+  await inOneGo(db, async (tx) => {
+    const campaign = await lockCampaign(tx, shop, fact.campaignId)
+    if (campaign?.status !== 'scheduled') return
+    const begun = await begin(tx, shop, campaign, now)
+    if (begun.outcome === 'nobody' || begun.outcome === 'segment-gone')
+      await update(tx, campaign, { status: 'draft', problem: begun.outcome }, shop)
+  })
+}
+
+/** The key of the job that begins a planned campaign, of which one waits at most. */
+export function beginJobOf(campaignId: string): string {
+  return `campaign-begin-${campaignId}`
+}
 
 /** The last second of the shop's day on which the codes are good. */
-export function endOf(shop: Shop, { validDays }: Pick<Campaign, 'validDays'>, now: Date): Date {
-  return new Date(startOfDayAgo(shop.timeZone, now, -validDays - 1).getTime() - 1000)
+export function endOf(
+  shop: Shop,
+  { validDays, plannedAt }: Pick<Campaign, 'validDays' | 'plannedAt'>,
+  now: Date,
+): Date {
+  const begins = plannedAt !== null && plannedAt > now ? plannedAt : now
+  return new Date(startOfDayAgo(shop.timeZone, begins, -validDays - 1).getTime() - 1000)
+}
+
+async function awaitApproval(tx: Transaction, shop: Shop, campaign: Campaign, now: Date): Promise<ReleaseOutcome> {
+  const { recipients } = await checkAudience(tx, shop, campaign, now)
+  if (recipients === 0) return { outcome: 'nobody' }
+  await update(tx, campaign, { status: 'awaiting' }, shop)
+  return { outcome: 'awaiting' }
+}
+
+async function begin(tx: Transaction, shop: Shop, campaign: Campaign, now: Date): Promise<ReleaseOutcome> {
+  if (campaign.plannedAt !== null && campaign.plannedAt > now) {
+    const { recipients } = await checkAudience(tx, shop, campaign, now)
+    if (recipients === 0) return { outcome: 'nobody' }
+    await update(tx, campaign, { status: 'scheduled' }, shop)
+    const fact = { kind: 'campaign-planned', shopId: shop.id, campaignId: campaign.id } as const
+    await recordFact(tx, fact, { at: campaign.plannedAt, key: beginJobOf(campaign.id) })
+    return { outcome: 'scheduled' }
+  }
+  const frozen = await freeze(tx, shop, campaign, now)
+  if (frozen === null) return { outcome: 'segment-gone' }
+  if (frozen.recipients === 0) {
+    await tx.recipient.deleteMany({ where: { shopId: shop.id, campaignId: campaign.id } })
+    return { outcome: 'nobody' }
+  }
+  const audience = frozen.recipients + frozen.held + frozen.skipped
+  const dates = { releasedAt: now, endsAt: endOf(shop, campaign, now) }
+  await update(tx, campaign, { status: 'preparing', problem: null, audience, ...dates }, shop)
+  await recordFact(tx, { kind: 'campaign-released', shopId: shop.id, campaignId: campaign.id })
+  return { outcome: 'released', ...frozen }
+}
+
+type Changes = Parameters<Transaction['campaign']['update']>[0]['data']
+
+async function update(tx: Transaction, { id }: { id: CampaignId }, data: Changes, shop: Shop): Promise<void> {
+  await tx.campaign.update({ where: { shopId_id: { shopId: shop.id, id } }, data })
+}
+
+function inOneGo<Result>(db: Database, act: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return db.$transaction(act, { timeout: 120_000, maxWait: 10_000 })
 }

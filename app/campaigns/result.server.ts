@@ -1,30 +1,23 @@
 import type { CampaignId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
+import type { Fate } from './fate.ts'
 import { LONGEST_CLAIM } from './mailing-progress.server.ts'
 import { redemptionsSql } from './redemption.server.ts'
 
-/** An order that used a code of the campaign; money in minor units of the shop's currency. */
-export type Redemption = {
-  orderId: string
-  orderName: string
-  at: string
-  code: string
-  /** Whose code it was. */
-  customerId: string
-  customerName: string
-  netMinor: number
-  refundedMinor: number
-  discountMinor: number
-}
-
-/** audience = sent + failed + skipped + unclear + pending. Derived at every reading, never counted up. */
+/**
+ * audience = sent + failed + skipped + held + unclear + pending + forgotten. Derived at every reading, never counted
+ * up; only the audience was counted at the freeze.
+ */
 export type CampaignResult = {
   audience: number
   sent: number
   failed: number
   skipped: number
+  held: number
   unclear: number
   pending: number
+  /** People whose rows are gone, because the law wanted them forgotten. */
+  forgotten: number
   /** Why, and how many. */
   skippedFor: Record<string, number>
   codesIssued: number
@@ -35,8 +28,8 @@ export type CampaignResult = {
   currency: string
 }
 
-type Fate = {
-  fate: 'sent' | 'failed' | 'skipped' | 'unclear' | 'pending'
+type Group = {
+  fate: Fate
   reason: string | null
   people: number
   coded: number
@@ -45,7 +38,7 @@ type Totals = { redeemed: number; net: bigint; refunded: bigint; discount: bigin
 
 /** What a campaign has brought until now. */
 export async function readResult(db: Queryable, shop: Shop, id: CampaignId, now: Date): Promise<CampaignResult> {
-  const fates = await db.$queryRaw<Fate[]>`
+  const fates = await db.$queryRaw<Group[]>`
     select ${fateSql(now)} as fate, case when status = 'skipped' then reason end as reason,
            count(*)::int as people, count(code_live_at)::int as coded
       from recipient where shop_id = ${shop.id} and campaign_id = ${id}::uuid group by 1, 2`
@@ -53,14 +46,22 @@ export async function readResult(db: Queryable, shop: Shop, id: CampaignId, now:
     select count(*)::int as redeemed, coalesce(sum(net), 0)::bigint as net,
            coalesce(sum(refunded), 0)::bigint as refunded, coalesce(sum(discount), 0)::bigint as discount
       from (${redemptionsSql(shop, [id])}) redemption`
-  const count = (fate: Fate['fate']) => sum(fates.filter((row) => row.fate === fate).map(({ people }) => people))
+  const rows = sum(fates.map(({ people }) => people))
+  const frozen = await db.campaign.findUnique({
+    where: { shopId_id: { shopId: shop.id, id } },
+    select: { audience: true },
+  })
+  const audience = frozen?.audience ?? rows
+  const count = (fate: Fate) => sum(fates.filter((row) => row.fate === fate).map(({ people }) => people))
   return {
-    audience: sum(fates.map(({ people }) => people)),
+    audience,
     sent: count('sent'),
     failed: count('failed'),
     skipped: count('skipped'),
+    held: count('held'),
     unclear: count('unclear'),
     pending: count('pending'),
+    forgotten: audience - rows,
     skippedFor: Object.fromEntries(fates.flatMap(({ reason, people }) => (reason === null ? [] : [[reason, people]]))),
     codesIssued: sum(fates.map(({ coded }) => coded)),
     redeemed: totals?.redeemed ?? 0,
@@ -71,39 +72,10 @@ export async function readResult(db: Queryable, shop: Shop, id: CampaignId, now:
   }
 }
 
-type RedemptionRow = Totals & {
-  orderId: bigint
-  orderName: string
-  at: Date
-  code: string
-  customerId: bigint
-  customerName: string | null
-}
-
-/** The newest orders that used a code of the campaign. */
-export async function readRedemptions(db: Queryable, shop: Shop, id: CampaignId, limit: number): Promise<Redemption[]> {
-  const rows = await db.$queryRaw<RedemptionRow[]>`
-    select redemption.*, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email) as "customerName"
-      from (${redemptionsSql(shop, [id])}) redemption
-      left join customer c on c.shop_id = ${shop.id} and c.id = "customerId"
-     order by at desc, "orderId" desc limit ${limit}`
-  return rows.map((row) => ({
-    orderId: String(row.orderId),
-    orderName: row.orderName,
-    at: row.at.toISOString(),
-    code: row.code,
-    customerId: String(row.customerId),
-    customerName: row.customerName ?? '',
-    netMinor: Number(row.net),
-    refundedMinor: Number(row.refunded),
-    discountMinor: Number(row.discount),
-  }))
-}
-
 /** What has become of a recipient, as an expression over the row: a claim that outlived its worker is unclear. */
 export function fateSql(now: Date): Prisma.Sql {
   const living = new Date(now.getTime() - LONGEST_CLAIM)
-  return Prisma.sql`case when status in ('sent', 'failed', 'skipped') then status
+  return Prisma.sql`case when status in ('sent', 'failed', 'skipped', 'held') then status
     when status = 'claimed' and (reason is not null or claimed_at <= ${living}) then 'unclear' else 'pending' end`
 }
 

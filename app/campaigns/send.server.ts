@@ -3,10 +3,13 @@ import type { FactOf, Shop } from '../kernel/index.ts'
 import { installedShop, judgeMailFailure, type Database, type Mail, type Mailer } from '../platform/index.server.ts'
 import { UNINSTALLED, type Campaign } from './campaign.ts'
 import { findCampaign } from './campaigns.server.ts'
+import { isDiscountGone, pauseWithoutDiscount } from './discount-gone.server.ts'
 import { claimRecipients, settle, type Claimed, type Settlement } from './claim.server.ts'
 import { landingOf } from './landing.server.ts'
 import { writeLetter, type Surroundings } from './letter.ts'
 import { continueOrComplete } from './mailing-progress.server.ts'
+import { quietUntil } from './quiet.ts'
+import { readRules } from './rules.server.ts'
 
 type Parts = {
   db: Database
@@ -29,14 +32,17 @@ export async function sendMails(parts: Parts, fact: FactOf<'campaign-mail-due'>)
   const shop = await installedShop(db, { id: fact.shopId })
   const campaign = shop === null ? null : await findCampaign(db, shop, fact.campaignId)
   if (shop === null || campaign?.status !== 'sending' || campaign.problem === UNINSTALLED) return
+  if (await isDiscountGone(db, shop, campaign)) return pauseWithoutDiscount(db, shop, campaign)
+  const { quiet } = await readRules(db, shop)
   const surroundings = await surroundingsOf(parts, shop, campaign)
   const until = now().getTime() + LONGEST_RUN
-  for (let offline = false; !offline && now().getTime() < until;) {
+  const isQuiet = () => quietUntil(quiet, shop.timeZone, now()) !== null
+  for (let offline = false; !offline && !isQuiet() && now().getTime() < until;) {
     const claimed = await claimRecipients(db, shop, campaign, now(), AT_ONCE)
     if (claimed.length === 0) break
     offline = await mailAll(parts, surroundings, campaign, claimed)
   }
-  await continueOrComplete(db, shop, campaign.id, now())
+  await continueOrComplete(db, shop, campaign.id, now(), quietUntil(quiet, shop.timeZone, now()))
 }
 
 async function surroundingsOf({ db, storefrontUrl }: Parts, shop: Shop, campaign: Campaign): Promise<Surroundings> {

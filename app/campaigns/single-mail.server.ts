@@ -34,8 +34,8 @@ export async function sendSingleMail(
   const id = crypto.randomUUID() as CampaignId
   const status = mail.offer === null ? 'coded' : 'frozen'
   const written = await tx.$executeRaw`
-    insert into recipient (shop_id, campaign_id, customer_id, email, locale, status)
-    select c.shop_id, ${id}::uuid, c.id, btrim(c.email), coalesce(${localeSql(columns)}, ${shop.locale}), ${status}
+    insert into recipient (shop_id, campaign_id, customer_id, email, locale, status, arm)
+    select c.shop_id, ${id}::uuid, c.id, btrim(c.email), coalesce(${localeSql(columns)}, ${shop.locale}), ${status}, 'treated'
       from customer c
      where c.shop_id = ${shop.id} and c.id = ${mail.customerId} and c.deleted_at is null and btrim(c.email) <> ''`
   if (written === 0) return null
@@ -64,7 +64,8 @@ function rowOf(shop: Shop, { automationId, name, messages, offer, about }: Singl
     targetTitle: target.title,
     collectionId: target.kind === 'collection' ? BigInt(target.value) : null,
     ...{ createdAt: now, updatedAt: now, releasedAt: now },
-    endsAt: endOf(shop, { validDays }, now),
+    endsAt: endOf(shop, { validDays, plannedAt: null }, now),
+    ...{ holdoutPercent: 0, audience: 1 },
   }
 }
 

@@ -40,6 +40,7 @@ export type Fact =
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }
   | { kind: 'segments-due'; shopId: ShopId; cause: CauseKind }
   | { kind: 'segment-changed'; shopId: ShopId; segmentId: SegmentId }
+  | { kind: 'campaign-planned'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'campaign-released'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'campaign-mail-due'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'automation-signalled'; shopId: ShopId }

@@ -26,6 +26,23 @@ export function startOfDayAgo(timeZone: string, now: Date, days: number): Date {
   return startOfDay(timeZone, new Date(noonToday - days * DAY))
 }
 
+/** The time of day, "09:05", that a moment has in the time zone. */
+export function timeIn(timeZone: string, moment: Date): string {
+  return new Date(moment.getTime() + offsetAt(timeZone, moment)).toISOString().slice(11, 16)
+}
+
+/**
+ * The moment of a day, "2026-11-24", and time, "09:05", in the time zone. A time that happens twice, when summer ends,
+ * is the earlier one; a time that is left out, when it begins, is as long after the change as it would have been.
+ */
+export function momentAt(timeZone: string, day: string, time: string): Date {
+  const wall = Date.parse(`${day}T${time}:00Z`)
+  const before = offsetAt(timeZone, new Date(wall - DAY))
+  const after = offsetAt(timeZone, new Date(wall + DAY))
+  const early = new Date(wall - Math.max(before, after))
+  return offsetAt(timeZone, early) === Math.max(before, after) ? early : new Date(wall - Math.min(before, after))
+}
+
 function offsetAt(timeZone: string, moment: Date): number {
   const parts = formatsOf(timeZone).offset.formatToParts(moment)
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'

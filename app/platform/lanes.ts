@@ -21,6 +21,7 @@ const others: Partial<Record<FactKind, Lane>> = {
   'collection-changed': 'outside',
   'product-changed': 'outside',
   'consent-changed': 'outside',
+  'campaign-planned': 'long',
   'campaign-released': 'outside',
   'campaign-mail-due': 'outside',
   'discount-appeared': 'outside',

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { replace, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunction } from '@remix-run/react'
-import { readRecipientView } from '../campaigns/index.ts'
-import { CampaignEditor, CampaignResultPage } from '../campaigns/ui/index.ts'
+import { NAME_LENGTH, readRecipientView } from '../campaigns/index.ts'
+import { CampaignEditor, CampaignResultPage, WaitingPage } from '../campaigns/ui/index.ts'
 import { pipeline } from '../pipeline.server.ts'
 import { PageProblem } from '../ui/index.ts'
 
@@ -15,15 +15,24 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const choices = await campaigns.choices(shop)
     return { page: 'editor' as const, campaign, choices, segmentId: search.get('segment') }
   }
-  const [result, redemptions, recipients] = await Promise.all([
+  const person = await pipeline.person(request)
+  if (campaign.status === 'awaiting' || campaign.status === 'scheduled') {
+    const [dryRun, preview] = await Promise.all([
+      campaigns.dryRun(shop, campaign),
+      campaigns.preview(shop, campaign, campaign.seed),
+    ])
+    return { page: 'waiting' as const, campaign, dryRun, preview, person }
+  }
+  const [result, attribution, effect, recipients] = await Promise.all([
     campaigns.result(shop, campaign.id),
-    campaigns.redemptions(shop, campaign.id),
+    campaigns.attribution(shop, campaign.id),
+    campaigns.effect(shop, campaign),
     campaigns.recipients(shop, campaign.id, {
       view: readRecipientView(search.get('view')),
       after: search.get('after'),
     }),
   ])
-  return { page: 'result' as const, campaign, result, redemptions, recipients }
+  return { page: 'result' as const, campaign, result, attribution, effect, recipients, person }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -34,15 +43,34 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (id !== null && campaign === null) throw new Response(null, { status: 404 })
   const form = await request.formData()
   const intent = form.get('intent')
-  if (intent === 'preview') return campaigns.preview(shop, draftIn(form))
+  if (intent === 'preview') return campaigns.preview(shop, draftIn(form), campaign?.seed)
   if (intent === 'save') return campaigns.save(shop, { id, input: draftIn(form) })
   if (campaign === null) throw new Response(null, { status: 400 })
-  if (intent === 'check') return { outcome: 'checked' as const, audience: await campaigns.audience(shop, campaign.id) }
-  if (intent === 'release') return campaigns.release(shop, campaign.id)
-  if (intent === 'retry') return campaigns.retry(shop, campaign.id)
+  if (intent === 'check') return { outcome: 'checked' as const, ...(await campaigns.dryRun(shop, campaign)) }
+  const who = { id: campaign.id, by: await pipeline.person(request) }
+  if (intent === 'release') return campaigns.release(shop, who)
+  if (intent === 'approve') return campaigns.approve(shop, who)
+  if (isSteering(intent)) return campaigns[intent](shop, campaign.id)
+  if (intent === 'duplicate') return copied(await campaigns.duplicate(shop, { id: campaign.id, name: nameIn(form) }))
   if (intent !== 'delete') throw new Response(null, { status: 400 })
   const removed = await campaigns.remove(shop, campaign.id)
   return removed.outcome === 'deleted' ? redirect('/app/campaigns') : removed
+}
+
+const steering = ['withdraw', 'pause', 'goOn', 'cancel'] as const
+
+function isSteering(intent: unknown): intent is (typeof steering)[number] {
+  return steering.some((known) => known === intent)
+}
+
+function copied(copy: { outcome: 'duplicated'; id: string } | { outcome: 'gone' }) {
+  return copy.outcome === 'duplicated' ? redirect(`/app/campaigns/${copy.id}`) : copy
+}
+
+function nameIn(form: FormData): string {
+  const name = form.get('name')
+  if (typeof name !== 'string' || name.trim() === '') throw new Response(null, { status: 400 })
+  return name.trim().slice(0, NAME_LENGTH)
 }
 
 /** A campaign that was created goes on at its own address. */
@@ -66,6 +94,7 @@ function draftIn(form: FormData): unknown {
 
 export default function Campaign() {
   const data = useLoaderData<typeof loader>()
+  if (data.page === 'waiting') return <WaitingPage key={data.campaign.id} {...data} />
   if (data.page === 'result') return <CampaignResultPage key={data.campaign.id} {...data} />
   return <CampaignEditor key={data.campaign?.id ?? 'new'} {...data} />
 }

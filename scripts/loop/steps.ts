@@ -54,7 +54,8 @@ export async function makeSegment(app: AppClient, hero: Hero): Promise<{ id: str
 export async function releaseCampaign(app: AppClient, hero: Hero, segmentId: string): Promise<string> {
   const draft = {
     name: `20 % auf ${hero.asksAbout}`,
-    segmentId,
+    segmentIds: [segmentId],
+    holdoutPercent: 0,
     value: { kind: 'percentage', percent: 20 },
     target: { kind: 'product_type', value: hero.asksAbout, title: hero.asksAbout },
     messages: defaultMessages,

@@ -65,7 +65,7 @@ function pagesOf(db: Database): Record<string, () => Promise<unknown>> {
   const segments = openSegments({ db, now })
   const draft = {
     name: 'Zurück mit Ringen',
-    segmentId: '00000000-0000-4000-8000-000000000001',
+    segmentIds: ['00000000-0000-4000-8000-000000000001'],
     value: { kind: 'percentage', percent: 20 },
     target: { kind: 'product_type', value: 'Ringe', title: 'Ringe' },
     messages: defaultMessages,

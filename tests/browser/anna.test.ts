@@ -173,7 +173,7 @@ describe(
     it('writes to each of them with a code of their own', async () => {
       const app = await admin.goTo('campaigns/new')
       await app.getByLabel('Name der Kampagne').fill('Ringe für Halsketten-Fans')
-      await app.getByLabel('Segment').selectOption({ index: 1 })
+      await app.getByLabel('Vergleichsgruppe').fill('0')
       await app.getByLabel('Produkttyp').last().selectOption('Ringe')
       await app.getByText(/So liest es/).waitFor()
       await admin.keep('campaign-editor-de')

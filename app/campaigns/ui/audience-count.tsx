@@ -13,6 +13,11 @@ export function AudienceCount({ audience }: { audience: AudienceCheck }) {
       <Text as="p" fontWeight="semibold">
         {t('audience.recipients', { count: audience.recipients, people: format.number(audience.recipients) })}
       </Text>
+      {audience.held > 0 && (
+        <Text as="p" tone="subdued">
+          {t('audience.held', { count: audience.held, people: format.number(audience.held) })}
+        </Text>
+      )}
       {skipReasons
         .filter((reason) => audience.skipped[reason] > 0)
         .map((reason) => (

@@ -11,7 +11,9 @@ import type { Choices } from '../choices.server.ts'
 import { formOf, newForm, type DraftForm } from '../draft-form.ts'
 import { DeleteDraft } from './delete-draft.tsx'
 import { MessageCard } from './message-card.tsx'
-import { AudienceCard, OfferCard } from './offer-cards.tsx'
+import { AudienceCard } from './audience-card.tsx'
+import { OfferCard } from './offer-cards.tsx'
+import { TimeCard } from './time-card.tsx'
 import { PreviewCard, usePreview } from './preview-card.tsx'
 import { ReleaseModal } from './release-modal.tsx'
 import { useDraftForm, type DraftEditing } from './use-draft-form.ts'
@@ -74,17 +76,19 @@ export function CampaignEditor({ campaign, choices, segmentId }: Props) {
               </Banner>
             )}
             {tried && !complete && <Banner tone="critical">{t('editor.refused', { fields: fieldNames })}</Banner>}
+            {campaign?.problem != null && <Banner tone="warning">{t(`editor.notBegun.${campaign.problem}`)}</Banner>}
             {refused !== null && <Banner tone="critical">{t(`editor.problem.${refused}`)}</Banner>}
             <AudienceCard editing={editing} choices={choices} problem={problemOf} />
             <OfferCard editing={editing} choices={choices} problem={problemOf} />
             <MessageCard editing={editing} problem={problemOf} language={language} onLanguage={setLanguage} />
+            <TimeCard editing={editing} choices={choices} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <PreviewCard
             preview={preview}
             waitsFor={complete ? null : fieldNames}
-            segmentId={editing.form.segmentId}
+            segmentId={editing.form.segmentIds[0] ?? ''}
             language={language}
             onLanguage={setLanguage}
           />

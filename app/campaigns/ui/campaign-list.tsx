@@ -24,7 +24,11 @@ export function CampaignList({ campaigns }: { campaigns: CampaignLine[] }) {
   const loading = useNavigation().location?.pathname === '/app/campaigns'
   const primaryAction = { content: t('list.new'), url: '/app/campaigns/new' }
   return (
-    <Page title={t('list.title')} {...(campaigns.length > 0 && { primaryAction })}>
+    <Page
+      title={t('list.title')}
+      {...(campaigns.length > 0 && { primaryAction })}
+      secondaryActions={[{ content: t('rules.title'), url: '/app/settings/campaigns' }]}
+    >
       <Card padding="0">
         {loading ? (
           <Box padding="400">

@@ -1,26 +1,40 @@
 import { useFetcher, useRevalidator } from '@remix-run/react'
-import { Banner, BlockStack, Layout, Page, ProgressBar, Text, Card } from '@shopify/polaris'
+import { Banner, BlockStack, InlineGrid, Layout, Page, ProgressBar, Text, Card } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { UNINSTALLED, type Campaign } from '../campaign.ts'
 import type { RecipientPage } from '../recipients.server.ts'
-import type { CampaignResult, Redemption } from '../result.server.ts'
-import { BroughtCard, MailsCard } from './result-cards.tsx'
+import type { Attribution } from '../attribution.server.ts'
+import type { Effect } from '../effect/index.ts'
+import type { CampaignResult } from '../result.server.ts'
+import { MailsCard } from './result-cards.tsx'
 import { RecipientTable } from './recipient-table.tsx'
-import { RedemptionTable } from './redemption-table.tsx'
+import { AttributionTable } from './attribution-table.tsx'
+import { CreditCard } from './credit-card.tsx'
+import { EffectCard } from './effect-card.tsx'
+import { Steering, useSteering } from './steering.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
-type Props = { campaign: Campaign; result: CampaignResult; redemptions: Redemption[]; recipients: RecipientPage }
+type Props = {
+  campaign: Campaign
+  result: CampaignResult
+  attribution: Attribution
+  effect: Effect
+  recipients: RecipientPage
+  /** Shopify's number of the person who looks. */
+  person: string
+}
 
 const LOOK_AGAIN = 2_000
 
 /** What a released campaign is doing, and what it has brought until now. */
-export function CampaignResultPage({ campaign, result, redemptions, recipients }: Props) {
+export function CampaignResultPage({ campaign, result, attribution, effect, recipients, person }: Props) {
   const { t } = useTranslation('campaigns')
   const format = useFormat()
   const busy = campaign.status === 'preparing' || campaign.status === 'sending'
   useLookAgain(busy)
+  const steering = useSteering(campaign, person)
   const released = campaign.releasedAt === null ? '' : format.day(campaign.releasedAt)
   const until = campaign.endsAt === null ? '' : format.day(campaign.endsAt)
   return (
@@ -29,8 +43,10 @@ export function CampaignResultPage({ campaign, result, redemptions, recipients }
       titleMetadata={<StatusBadge status={campaign.status} />}
       subtitle={t('result.period', { released, until, target: campaign.target.title })}
       backAction={{ content: t('editor.back'), url: '/app/campaigns' }}
+      {...steering.actions}
     >
       <BlockStack gap="400">
+        <Steering steering={steering} />
         {campaign.status === 'failed' && <Failure problem={campaign.problem ?? ''} />}
         {campaign.problem === UNINSTALLED && (
           <Banner tone="warning" title={t('result.heldTitle')}>
@@ -41,8 +57,11 @@ export function CampaignResultPage({ campaign, result, redemptions, recipients }
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
-              <BroughtCard result={result} />
-              <RedemptionTable redemptions={redemptions} total={result.redeemed} />
+              <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+                <EffectCard effect={effect} until={until} />
+                <CreditCard attribution={attribution} result={result} />
+              </InlineGrid>
+              <AttributionTable attribution={attribution} />
               <RecipientTable page={recipients} result={result} />
             </BlockStack>
           </Layout.Section>
@@ -66,7 +85,7 @@ function Failure({ problem }: { problem: string }) {
         content: t('result.retry'),
         loading: retry.state !== 'idle',
         onAction: () => {
-          retry.submit({ intent: 'retry' }, { method: 'post' })
+          retry.submit({ intent: 'goOn' }, { method: 'post' })
         },
       }}
     >
@@ -78,7 +97,7 @@ function Failure({ problem }: { problem: string }) {
 function Progress({ result, status }: { result: CampaignResult; status: 'preparing' | 'sending' | (string & {}) }) {
   const { t } = useTranslation('campaigns')
   const format = useFormat()
-  const mails = result.audience - result.skipped
+  const mails = result.audience - result.skipped - result.held - result.forgotten
   const done = status === 'preparing' ? result.codesIssued : mails - result.pending
   return (
     <Card>

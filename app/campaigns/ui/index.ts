@@ -1,3 +1,5 @@
 export { CampaignEditor } from './campaign-editor.tsx'
 export { CampaignList } from './campaign-list.tsx'
 export { CampaignResultPage } from './campaign-result.tsx'
+export { RulesPage } from './rules-page.tsx'
+export { WaitingPage } from './waiting-page.tsx'

@@ -1,45 +1,12 @@
-import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris'
+import { FormLayout, Select, TextField } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat, useShop } from '../../ui/index.ts'
+import { useShop } from '../../ui/index.ts'
 import type { Choices } from '../choices.server.ts'
+import { Section } from './section.tsx'
 import type { DraftEditing } from './use-draft-form.ts'
 import type { ProblemText } from './use-problems.ts'
 
 type Props = { editing: DraftEditing; choices: Choices; problem: ProblemText }
-
-/** Whom the campaign is for. */
-export function AudienceCard({ editing: { form, change }, choices, problem }: Props) {
-  const { t } = useTranslation('campaigns')
-  const format = useFormat()
-  const options = choices.segments.map(({ id, name, count }) => ({
-    value: id,
-    label: t('editor.segmentOption', { name, people: format.number(count) }),
-  }))
-  return (
-    <Section title={t('editor.audience')}>
-      <TextField
-        label={t('editor.name')}
-        helpText={t('editor.nameHelp')}
-        value={form.name}
-        onChange={(name) => {
-          change({ name })
-        }}
-        maxLength={120}
-        autoComplete="off"
-        error={problem('name')}
-      />
-      <Select
-        label={t('editor.segment')}
-        options={[{ value: '', label: t('editor.choose') }, ...options]}
-        value={form.segmentId}
-        onChange={(segmentId) => {
-          change({ segmentId })
-        }}
-        error={problem('segmentId')}
-      />
-    </Section>
-  )
-}
 
 /** What the personal code takes off, on what, and for how long. */
 export function OfferCard({ editing: { form, change }, choices, problem }: Props) {
@@ -108,18 +75,5 @@ export function OfferCard({ editing: { form, change }, choices, problem }: Props
         error={problem('validDays')}
       />
     </Section>
-  )
-}
-
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <FormLayout>{children}</FormLayout>
-      </BlockStack>
-    </Card>
   )
 }

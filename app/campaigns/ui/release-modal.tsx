@@ -3,11 +3,11 @@ import { Banner, BlockStack, Modal, Spinner, Text } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
-import type { AudienceCheck } from '../audience.server.ts'
+import type { DryRun } from '../dry-run.server.ts'
 import type { ReleaseOutcome } from '../release.server.ts'
-import { AudienceCount } from './audience-count.tsx'
+import { DryRunFacts } from './dry-run-facts.tsx'
 
-type Checked = { outcome: 'checked'; audience: AudienceCheck }
+type Checked = { outcome: 'checked' } & DryRun
 
 /** Asks once more, with the exact numbers of this moment, before mails leave that nobody can call back. */
 export function ReleaseModal({ open, name, onClose }: { open: boolean; name: string; onClose: () => void }) {
@@ -18,8 +18,11 @@ export function ReleaseModal({ open, name, onClose }: { open: boolean; name: str
   useEffect(() => {
     if (open) check.submit({ intent: 'check' }, { method: 'post' })
   }, [open]) // asked each time it opens
-  const audience = check.state === 'idle' ? check.data?.audience : undefined
-  const refused = release.data !== undefined && release.data.outcome !== 'released' ? release.data.outcome : null
+  const checked = check.state === 'idle' ? check.data : undefined
+  const audience = checked?.audience
+  const outcome = release.data?.outcome
+  const accepted = outcome === 'released' || outcome === 'scheduled' || outcome === 'awaiting'
+  const refused = outcome !== undefined && !accepted ? outcome : null
   const content =
     audience === undefined
       ? t('release.checking')
@@ -42,10 +45,10 @@ export function ReleaseModal({ open, name, onClose }: { open: boolean; name: str
       <Modal.Section>
         <BlockStack gap="300">
           {refused !== null && <Banner tone="critical">{t(`release.refused.${refused}`)}</Banner>}
-          {audience === undefined ? (
+          {checked === undefined ? (
             <Spinner size="small" accessibilityLabel={t('release.checking')} />
           ) : (
-            <AudienceCount audience={audience} />
+            <DryRunFacts {...checked} />
           )}
           <Text as="p">{t('release.final')}</Text>
         </BlockStack>

@@ -23,6 +23,7 @@ export {
 export { expectedOrders, orderCounts, probabilityWithin } from './law.ts'
 export { bgNbd } from './models/bg-nbd.ts'
 export { fitGammaGamma as gammaGamma, expectedOrderValue, type SpendFit } from './models/gamma-gamma.ts'
+export { incompleteBeta } from './math/incomplete-beta.ts'
 export { mbgNbd } from './models/mbg-nbd.ts'
 export { models } from './models/models.ts'
 export type { Law, Model, ModelName, Outlook } from './models/model.ts'

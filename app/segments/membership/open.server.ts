@@ -59,7 +59,11 @@ export function openMembership({ db, now }: Parts) {
     /** After what changed every profile, or may have. */
     evaluateSoon: ({ shopId }: { shopId: ShopId }, cause: CauseKind) => evaluateSoon(db, shopId, cause),
     evaluate: ({ shopId, cause }: FactOf<'segments-due'>) => evaluateSegments(db, shopId, cause, now()),
-    evaluateOne: (fact: FactOf<'segment-changed'>) => evaluateSegment(db, fact, now()),
+    /** A shop's first segment is there before the next hour schedules its days. */
+    evaluateOne: async (fact: FactOf<'segment-changed'>) => {
+      await evaluateSegment(db, fact, now())
+      await scheduleDays(db, now(), fact.shopId)
+    },
     /** For the beginning of each hour. */
     scheduleDays: () => scheduleDays(db, now()),
   }

@@ -20,6 +20,8 @@ export type MembershipView = {
 }
 
 const DAYS = 365
+/** What began longer ago was given up. */
+const LONGEST_MS = 60 * 60_000
 
 /** Reads how many belong to a segment and did, and who entered and left it. Null where this shop has no such segment. */
 export async function readMembership(
@@ -39,13 +41,14 @@ export async function readMembership(
   if (segment === null) return null
   const { evaluatedAt, changedAt } = segment
   const members = evaluatedAt === null ? null : count
-  const underWay = evaluation !== null && evaluation.finishedAt === null
+  const underWay =
+    evaluation?.finishedAt === null && now.getTime() - evaluation.beganAt.getTime() < LONGEST_MS ? evaluation : null
   return {
     members,
     asOf: now.toISOString(),
     evaluatedAt: evaluatedAt?.toISOString() ?? null,
     pending: evaluatedAt === null || evaluatedAt < changedAt,
-    progress: underWay ? progressOf(evaluation) : null,
+    progress: underWay === null ? null : progressOf(underWay),
     sizes: upToNow(stored, { members, today: dayIn(shop.timeZone, now) }),
     log,
   }

@@ -7,14 +7,14 @@ import { needsOf } from './needs.ts'
 const AFTER_MIDNIGHT_MS = 60_000
 
 /**
- * Has the dates of every installed shop pass a minute after its day begins, and at once where a day began unnoticed. Dates
+ * Has the dates of every installed shop, or of one, pass a minute after its day begins, and at once where a day began unnoticed. Dates
  * are whole days of the shop, so nothing passes in between.
  */
-export async function scheduleDays(db: Database, now: Date): Promise<void> {
+export async function scheduleDays(db: Database, now: Date, only: ShopId | null = null): Promise<void> {
   const shops = await db.$queryRaw<{ id: ShopId; timeZone: string; day: Date | null }[]>`
     select s.id, s.time_zone as "timeZone", e.day
       from shop s left join segment_evaluation e on e.shop_id = s.id
-     where s.uninstalled_at is null and exists (select from segment where segment.shop_id = s.id)
+     where s.uninstalled_at is null and (${only}::int is null or s.id = ${only}) and exists (select from segment where segment.shop_id = s.id)
      order by s.id`
   for (const { id: shopId, timeZone, day } of shops) {
     const isPassed = day?.toISOString().slice(0, 10) === dayIn(timeZone, now)

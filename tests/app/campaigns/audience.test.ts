@@ -6,7 +6,7 @@ import type { Database } from '../../../app/platform/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { startMailServer } from '../../support/mail-server.ts'
 import { givenShop } from '../../support/shops.ts'
-import { draftFor, LINKS, NOW } from './room.ts'
+import { ANNA, draftFor, foundCampaign, LINKS, NOW } from './room.ts'
 
 let db: Database
 let shop: Shop
@@ -48,7 +48,7 @@ test('a mail speaks the customer’s language: their own, else that of the newes
   expect(Object.fromEntries(languages)).toEqual({ own: 'en', bought: 'en', unknown: 'de' })
   const saved = await campaigns.save(shop, { id: null, input: draftFor({ segmentId }) })
   const id = (saved as { id: CampaignId }).id
-  expect(await campaigns.release(shop, id)).toMatchObject({ outcome: 'released', recipients: 3 })
+  expect(await campaigns.release(shop, { id, by: ANNA })).toMatchObject({ outcome: 'released', recipients: 3 })
   const rows = await db.recipient.findMany({ where: { shopId: shop.id, campaignId: id } })
   const locales = new Map(rows.map((row) => [row.customerId, row.locale]))
   expect([own, bought, unknown].map((reader) => locales.get(reader))).toEqual(['fr', 'en-GB', 'de'])
@@ -61,11 +61,11 @@ test('one address gets one mail: the account before the guest, and no account lo
   const younger = await givenReader('thrice@example.com', {})
   const saved = await campaigns.save(shop, { id: null, input: draftFor({ segmentId }) })
   const id = (saved as { id: CampaignId }).id
-  await campaigns.release(shop, id)
+  await campaigns.release(shop, { id, by: ANNA })
   const rows = await db.recipient.findMany({ where: { shopId: shop.id, campaignId: id } })
   const reasons = new Map(rows.map(({ customerId, status, reason }) => [customerId, reason ?? status]))
   expect([account, silent, younger].map((reader) => reasons.get(reader))).toEqual(['frozen', 'no-consent', 'frozen'])
-  const check = await campaigns.audience(shop, id)
+  const check = (await campaigns.dryRun(shop, await foundCampaign(campaigns, shop, id))).audience
   expect(check.skipped).toMatchObject({ 'same-address': 1, 'no-consent': 1 })
   expect(check.recipients).toBe(rows.filter(({ status }) => status === 'frozen').length)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { newForm } from '../../../app/campaigns/draft-form.ts'
 import { formProblems } from '../../../app/campaigns/form-problems.ts'
 
-const german = { currency: 'EUR', language: 'de' } as const
+const german = { currency: 'EUR', language: 'de', timeZone: 'Europe/Berlin' } as const
 const form = newForm('Neu', 'b7f6a9a0-1c9b-4a56-8b57-3c1f5d0f3c55', 'Ringe', german)
 
 test('the form of a new campaign has nothing to mark, and amounts as Germans write them', () => {
@@ -14,7 +14,7 @@ test('the form of a new campaign has nothing to mark, and amounts as Germans wri
 test.each([
   [{ name: ' ' }, 'name', 'name.missing', true],
   [{ name: 'x'.repeat(121) }, 'name', 'name.tooLong', false],
-  [{ segmentId: '' }, 'segmentId', 'segment.missing', true],
+  [{ segmentIds: [] as string[] }, 'segmentIds', 'segment.missing', true],
   [{ percent: '150' }, 'value', 'percentage.wrong', false],
   [{ percent: '12,5' }, 'value', 'percentage.wrong', false],
   [{ percent: 'abc' }, 'value', 'percentage.wrong', false],

@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { defaultMessages } from '../../../app/campaigns/index.ts'
 import { offerOf, redemptionsTimeline } from '../../../app/campaigns/index.server.ts'
 import { listCampaigns } from '../../../app/campaigns/list.server.ts'
-import { readRedemptions, readResult } from '../../../app/campaigns/result.server.ts'
+import { readAttribution } from '../../../app/campaigns/attribution.server.ts'
+import { readResult } from '../../../app/campaigns/result.server.ts'
 import type { CampaignId, CustomerId, Shop } from '../../../app/kernel/index.ts'
 import type { Database } from '../../../app/platform/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -59,7 +60,7 @@ describe('an order', () => {
     await givenOrder({ customerId: bert, codes: ['RINGE-BERT'], currency: 'JPY' })
     const result = await readResult(db, shop, id, NOW)
     expect(result).toMatchObject({ redeemed: 2, netMinor: 5000, discountMinor: 1000 })
-    expect((await readRedemptions(db, shop, id, 10)).map(({ netMinor }) => netMinor).sort()).toEqual([0, 5000])
+    expect((await readAttribution(db, shop, id, 10)).orders.map(({ netMinor }) => netMinor).sort()).toEqual([0, 5000])
     expect(await listCampaigns(db, shop)).toMatchObject([{ redeemed: 2, netMinor: 5000 }])
   })
 })

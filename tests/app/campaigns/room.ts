@@ -17,6 +17,8 @@ import { givenShop } from '../../support/shops.ts'
 export const SECRET = 'a secret of this test'
 export const LINKS = { appUrl: 'https://crm.example', secret: SECRET }
 export const NOW = new Date()
+/** Shopify's number of the person who releases. */
+export const ANNA = '7001'
 
 export type Room = {
   db: Database
@@ -52,6 +54,8 @@ export async function openRoom(db: Database, customers: number): Promise<Room> {
   await db.segment.create({
     data: { shopId: shop.id, id: segmentId, name: 'Alle Käufer', query: 'number_of_orders >= 1' },
   })
+  // Tests write to the same few people again and again.
+  await db.campaignRules.create({ data: { shopId: shop.id, restDays: 0, approval: false, savedAt: NOW } })
   return { db, shop, running, accessToken, admin, segmentId }
 }
 
@@ -69,13 +73,21 @@ export function consentOf(room: Room) {
 export function draftFor(room: Pick<Room, 'segmentId'>, overrides: Record<string, unknown> = {}) {
   return {
     name: 'Zurück mit Ringen',
-    segmentId: room.segmentId,
+    segmentIds: [room.segmentId],
+    holdoutPercent: 0,
     value: { kind: 'percentage', percent: 20 },
     target: { kind: 'product_type', value: 'Ringe', title: 'Ringe' },
     messages: defaultMessages,
     validDays: 30,
     ...overrides,
   }
+}
+
+/** The campaign as it is now. */
+export async function foundCampaign(campaigns: ReturnType<typeof openCampaigns>, shop: Shop, id: string) {
+  const campaign = await campaigns.find(shop, id)
+  if (campaign === null) throw new Error(`no campaign ${id}`)
+  return campaign
 }
 
 /** Saves and releases a campaign. */
@@ -86,7 +98,7 @@ export async function givenReleased(
 ): Promise<CampaignId> {
   const saved = await campaigns.save(room.shop, { id: null, input: draftFor(room, overrides) })
   if (saved.outcome !== 'saved') throw new Error(`not saved: ${JSON.stringify(saved)}`)
-  const released = await campaigns.release(room.shop, saved.id)
+  const released = await campaigns.release(room.shop, { id: saved.id, by: ANNA })
   if (released.outcome !== 'released') throw new Error(`not released: ${released.outcome}`)
   return saved.id
 }

@@ -91,7 +91,7 @@ describe('a mail server in trouble', () => {
 
 test('the preview shows real people of the segment in both languages', async () => {
   const saved = await campaigns().find(room.shop, id)
-  const input = { ...saved, segmentId: room.segmentId }
+  const input = { ...saved, segmentIds: [room.segmentId] }
   const shown = await campaigns().preview(room.shop, input)
   if (shown.outcome !== 'preview') throw new Error(JSON.stringify(shown))
   expect(shown.samples).toHaveLength(3)
@@ -107,7 +107,7 @@ test('the preview for a segment that nobody belongs to shows an example and says
   const empty = { shopId: room.shop.id, id: crypto.randomUUID(), name: 'Leer', query: 'number_of_orders >= 99' }
   await room.db.segment.create({ data: empty })
   const saved = await campaigns().find(room.shop, id)
-  const shown = await campaigns().preview(room.shop, { ...saved, segmentId: empty.id })
+  const shown = await campaigns().preview(room.shop, { ...saved, segmentIds: [empty.id] })
   if (shown.outcome !== 'preview') throw new Error(JSON.stringify(shown))
   expect(shown.audience).toMatchObject({ members: 0, recipients: 0 })
   expect(shown.samples).toEqual([])

@@ -12,7 +12,7 @@ import type { Shop, ShopId } from '../../../app/kernel/index.ts'
 import { draftFor } from './room.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
-const german = { currency: 'EUR', language: 'de' } as const
+const german = { currency: 'EUR', language: 'de', timeZone: 'Europe/Berlin' } as const
 const liking = (type: string, orders: number, asked?: string): Liking => ({
   type,
   orders,
@@ -205,7 +205,7 @@ describe('a draft', () => {
   const segmentId = 'b7f6a9a0-1c9b-4a56-8b57-3c1f5d0f3c55' as never
   const cases: [string, Record<string, unknown>, { field: string; code: string }[]][] = [
     ['without a name', { name: ' ' }, [{ field: 'name', code: 'required' }]],
-    ['without a segment', { segmentId: '' }, [{ field: 'segmentId', code: 'required' }]],
+    ['without a segment', { segmentIds: [] }, [{ field: 'segmentIds', code: 'required' }]],
     ['with 0 %', { value: { kind: 'percentage', percent: 0 } }, [{ field: 'value', code: 'out-of-range' }]],
     ['with 101 %', { value: { kind: 'percentage', percent: 101 } }, [{ field: 'value', code: 'out-of-range' }]],
     ['with 12.5 %', { value: { kind: 'percentage', percent: 12.5 } }, [{ field: 'value', code: 'out-of-range' }]],

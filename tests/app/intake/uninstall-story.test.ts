@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultMessages } from '../../../app/campaigns/index.ts'
+import { defaultMessages, defaultRules } from '../../../app/campaigns/index.ts'
 import { unsubscribeUrl } from '../../../app/consent/index.server.ts'
 import type { CampaignId, CustomerId, Shop } from '../../../app/kernel/index.ts'
 import { countOrders } from '../../../app/ledger/index.server.ts'
@@ -62,7 +62,8 @@ async function releaseToEverybody(name: string): Promise<CampaignId> {
     id: null,
     input: {
       name,
-      segmentId: segment.outcome === 'saved' ? segment.id : null,
+      segmentIds: segment.outcome === 'saved' ? [segment.id] : [],
+      holdoutPercent: 0,
       value: { kind: 'percentage', percent: 20 },
       target,
       messages: defaultMessages,
@@ -70,7 +71,7 @@ async function releaseToEverybody(name: string): Promise<CampaignId> {
     },
   })
   if (saved.outcome !== 'saved') throw new Error(JSON.stringify(saved))
-  expect(await campaigns.release(jules, saved.id)).toMatchObject({ outcome: 'released' })
+  expect(await campaigns.release(jules, { id: saved.id, by: '1' })).toMatchObject({ outcome: 'released' })
   return saved.id
 }
 
@@ -85,6 +86,7 @@ describe('Jule uninstalls the app in the middle of a campaign, and comes back', 
   }, 120_000)
 
   it('on Tuesday her campaign goes out, but the mail server puts every mail off', async () => {
+    await campaigns.rules.save(jules, { ...defaultRules, restDays: 0, sparesAsking: false })
     mailFaults(running.shop).deferRecipients = '*'
     autumn = await releaseToEverybody('Herbst')
     await until(async () => (await fateOf(anna)).reason !== null)
@@ -234,6 +236,7 @@ async function allFacts() {
     'customers-merged': { customerId: `#${berta.id}`, survivorId: `#${berta.id}` },
     'question-asked': { requestId: request.id, customerId: `#${anna.id}` },
     'consent-changed': { customerId: `#${anna.id}` },
+    'campaign-planned': { campaignId: autumn },
     'campaign-released': { campaignId: autumn },
     'campaign-mail-due': { campaignId: autumn },
   }

@@ -174,7 +174,7 @@ function request(form?: Record<string, string>): Request {
 
 function draft() {
   return {
-    ...{ name: 'Fremd', segmentId: ID, validDays: 30, messages: defaultMessages },
+    ...{ name: 'Fremd', segmentIds: [ID], validDays: 30, messages: defaultMessages },
     value: { kind: 'percentage', percent: 20 },
     target: { kind: 'product_type', value: 'Ringe', title: 'Ringe' },
   }
@@ -192,7 +192,7 @@ async function givenRows(): Promise<void> {
     data: { shopId, id: ID, name: 'Alle Käufer', query: 'number_of_orders >= 1', updatedAt: at },
   })
   const offer = { valueKind: 'percentage', percentage: 20, targetKind: 'product_type', targetValue: 'Ringe' }
-  const campaign = { name: 'Ringe', targetTitle: 'Ringe', messages: defaultMessages, segmentId: ID, ...offer }
+  const campaign = { name: 'Ringe', targetTitle: 'Ringe', messages: defaultMessages, segmentIds: [ID], ...offer }
   await db.campaign.create({ data: { shopId, id: ID, ...campaign, updatedAt: at } })
   const times = { createdAt: at, updatedAt: at }
   await db.automation.create({ data: { shopId, id: ID, name: 'Willkommen', version: 1, liveSince: at, ...times } })

@@ -1,0 +1,1 @@
+export { FEWEST_BUYERS, judgeEffect, type Arm, type Effect, type Verdict } from './judge-effect.ts'
