@@ -14,7 +14,7 @@ const ADD = `#graphql
     tagsAdd(id: $id, tags: $tags) { userErrors { field message } }
   }`
 
-const TRY_AGAIN = 2 * 60_000
+const TRY_AGAIN = 20_000
 
 /** Tags the customer at Shopify. A worker that dies in between leaves the claim, and the tag is added once more: the same tag. */
 export async function tag(parts: AutomationParts, { tx, shop, run, step }: At<TagStep>): Promise<Afterwards> {

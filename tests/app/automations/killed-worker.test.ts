@@ -84,7 +84,7 @@ describe('a worker that is killed again and again', () => {
     function mailed() {
       return runs.filter(({ id }) => logs.some((log) => log.runId === id && log.kind === 'tag'))
     }
-  }, 180_000)
+  }, 400_000)
 })
 
 /** Nobody is due any more: those who are left wait for a mail whose fate a killed worker took with it. */
