@@ -60,6 +60,26 @@ describe('why a customer belongs or not', () => {
     })
   })
 
+  test('is told of what is expected, preferred and looked at', async () => {
+    const query =
+      'churn_probability >= 0.5 AND next_order_date = 2026-11-05 AND predicted_clv > 500 AND preferred_hour < 12' +
+      " AND discount_affinity = 'WITH_CODE' AND preferred_price_band = '20-50' AND preferred_weekday = 'MONDAY'" +
+      ' AND storefront.product_viewed MATCHES (count >= 2)'
+    expect((await why('Hugo', query)).clauses.map(([, ...rest]) => rest)).toEqual([
+      [false, 0.3],
+      [true, '2026-11-05'],
+      [true, 70_000],
+      [false, 14],
+      [true, 'WITH_CODE'],
+      [false, '100-'],
+      [false, null],
+      [false, 1],
+    ])
+    expect((await why('Anna', "preferred_weekday = 'TUESDAY'")).clauses).toEqual([
+      ["preferred_weekday = 'TUESDAY'", true, 'TUESDAY'],
+    ])
+  })
+
   test('agrees with who is found, for every query of the corpus', async () => {
     const corpus = [...understood, ...answered].filter(({ members }) => members !== undefined)
     for (const [place, { query, members = '' }] of corpus.entries()) {
