@@ -57,7 +57,7 @@ const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
 const notes = openNotes({ db, now })
 const profiles = openProfiles({ db, now, timelineSources })
-const segments = openSegments({ db, now })
+const segments = openSegments({ db, adminFor, now })
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
 
@@ -109,7 +109,8 @@ export const reactions: Reactions = {
       .scheduleReconciliations()
       .then(() => profiles.scheduleAgeing())
       .then(() => intake.emptyOldBodies())
-      .then(() => notes.purge()),
+      .then(() => notes.purge())
+      .then(() => segments.schedulePushes()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
@@ -148,6 +149,7 @@ export const reactions: Reactions = {
   'question-asked': (fact) => profiles.noteInterest(fact),
   'answer-written': (fact) => conversations.sendAnswer(fact),
   'consent-changed': (fact) => consent.writeBack(fact),
+  'segment-push-due': (fact) => segments.push(fact),
   'campaign-released': (fact) => campaigns.prepare(fact),
   'campaign-mail-due': (fact) => campaigns.sendMails(fact),
 }

@@ -5,6 +5,7 @@ import type {
   DeliveryId,
   ImportId,
   ProductId,
+  SegmentId,
   ServiceRequestId,
   ShopId,
 } from './ids.ts'
@@ -32,6 +33,7 @@ export type Fact =
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }
+  | { kind: 'segment-push-due'; shopId: ShopId; segmentId: SegmentId }
   | { kind: 'campaign-released'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'campaign-mail-due'; shopId: ShopId; campaignId: CampaignId }
 

@@ -19,6 +19,7 @@ const others: Partial<Record<FactKind, Lane>> = {
   'collection-changed': 'outside',
   'product-changed': 'outside',
   'consent-changed': 'outside',
+  'segment-push-due': 'outside',
   'campaign-released': 'outside',
   'campaign-mail-due': 'outside',
 }

@@ -13,6 +13,7 @@ import { inventoryLevelBody } from './inventory-level.ts'
 import { orderBody } from './order.ts'
 import { productBody } from './product.ts'
 import { refundBody } from './refund.ts'
+import { segmentBody } from './segment.ts'
 import { scopesBody, shopBody } from './shop.ts'
 
 type BodyBuilder = (shop: DevShop, resourceId: string, extra: Record<string, unknown>) => JsonObject
@@ -64,6 +65,9 @@ const builders: Record<string, BodyBuilder> = {
   'discounts/delete': deletedDiscountBody,
   'discounts/redeemcode_added': redeemCodeBody,
   'inventory_levels/update': inventoryLevelBody,
+  'segments/create': segmentBody,
+  'segments/update': segmentBody,
+  'segments/delete': deletedBody,
   'bulk_operations/finish': bulkOperationBody,
   'app/uninstalled': shopBody,
   'app/scopes_update': scopesBody,
