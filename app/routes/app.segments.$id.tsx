@@ -10,11 +10,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (params.id === 'new') {
     const wanted = new URL(request.url).searchParams.get('template')
     const template = (await pipeline.segments.templates(shop)).find(({ id }) => id === wanted)
-    return { segment: null, template: template ?? null, types }
+    return { segment: null, template: template ?? null, types, push: null }
   }
   const segment = await pipeline.segments.get(shop, params.id ?? '')
   if (segment === null) throw new Response(null, { status: 404 })
-  return { segment, template: null, types }
+  return { segment, template: null, types, push: await pipeline.segments.pushOf(shop, segment.id) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -25,6 +25,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await pipeline.segments.remove(shop, id ?? '')
     return redirect('/app/segments')
   }
+  if (form.get('intent') === 'push') return pipeline.segments.askForPush(shop, id ?? '')
+  if (form.get('intent') === 'withdraw') return pipeline.segments.askToWithdraw(shop, id ?? '')
   return pipeline.segments.saveForm(shop, id, form)
 }
 
@@ -39,13 +41,14 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, default
   defaultShouldRevalidate && formAction !== '/app/segments/count' && formAction !== '/app/segments/why'
 
 export default function Segment() {
-  const { segment, template, types } = useLoaderData<typeof loader>()
+  const { segment, template, types, push } = useLoaderData<typeof loader>()
   return (
     <SegmentEditor
       key={segment?.id ?? `new-${template?.id ?? ''}`}
       segment={segment}
       template={template}
       types={types}
+      push={push}
     />
   )
 }

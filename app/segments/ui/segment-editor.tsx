@@ -9,15 +9,16 @@ import type { SaveOutcome, Segment } from '../segments.server.ts'
 import type { SegmentTemplate } from '../templates.ts'
 import { DeleteSegment } from './delete-segment.tsx'
 import { LiveCount } from './live-count.tsx'
+import { PushCard, type PushView } from './push-card.tsx'
 import { QueryCard } from './query-card.tsx'
 import { NameCard, RulesCard } from './segment-cards.tsx'
 import { WhyCard } from './why-card.tsx'
 import { useSegmentDraft, type SegmentDraft, type Start } from './use-segment-draft.ts'
 
-type Props = { segment: Segment | null; template: SegmentTemplate | null; types: string[] }
+type Props = { segment: Segment | null; template: SegmentTemplate | null; types: string[]; push: PushView | null }
 
 /** Creates or changes a segment; who fits is counted while editing, and leaving loses nothing unasked. */
-export function SegmentEditor({ segment, template, types }: Props) {
+export function SegmentEditor({ segment, template, types, push }: Props) {
   const { t } = useTranslation('segments')
   const start = startOf(segment, template, t)
   const draft = useSegmentDraft(start)
@@ -70,6 +71,7 @@ export function SegmentEditor({ segment, template, types }: Props) {
           <BlockStack gap="400">
             <LiveCount query={draft.text} />
             <WhyCard query={draft.text} />
+            {start.id !== null && <PushCard push={push} />}
           </BlockStack>
         </Layout.Section>
       </Layout>
