@@ -49,6 +49,10 @@ export default tseslint.config(
           selector: "NewExpression[callee.name='Date'][arguments.length=0]",
           message: 'Pure files take the moment as an argument.',
         },
+        {
+          selector: "VariableDeclarator[id.type='ObjectPattern'] > CallExpression[callee.name='useAppBridge']",
+          message: 'Take a part of App Bridge in an effect or on a click: on the server nothing of it may be touched.',
+        },
       ],
     },
   },

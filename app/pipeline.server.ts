@@ -1,3 +1,4 @@
+import { openAutomations } from './automations/index.server.ts'
 import { openCampaigns } from './campaigns/index.server.ts'
 import { openConsent, recordConsent } from './consent/index.server.ts'
 import { openConversations } from './conversations/index.server.ts'
@@ -58,7 +59,9 @@ const consent = openConsent({ db, adminFor, links, now })
 const notes = openNotes({ db, now })
 const profiles = openProfiles({ db, now, timelineSources })
 const segments = openSegments({ db, adminFor, now })
+const { membership } = segments
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now })
+const automations = openAutomations({ db, adminFor, storefrontUrl, now })
 const storefront = openStorefront({ db, secret: settings.SHOPIFY_API_SECRET, now })
 
 /** The shop of a merchant's request. @throws Response where the session is missing or invalid, as Shopify's library wants it */
@@ -95,6 +98,7 @@ export const pipeline = {
   profiles,
   segments,
   campaigns,
+  automations,
   storefront,
   privacy,
   settings,
@@ -108,13 +112,15 @@ export const reactions: Reactions = {
     intake
       .scheduleReconciliations()
       .then(() => profiles.scheduleAgeing())
+      .then(() => membership.scheduleDays())
       .then(() => intake.emptyOldBodies())
       .then(() => notes.purge())
-      .then(() => segments.schedulePushes()),
+      .then(() => segments.schedulePushes())
+      .then(() => automations.hourBegan()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
-  'recent-history-imported': (fact) => profiles.refreshAll(fact),
+  'recent-history-imported': (fact) => profiles.refreshAll(fact).then(() => membership.evaluateSoon(fact, 'import')),
   'history-imported': (fact) =>
     conversations
       .followEverybody(fact)
@@ -122,34 +128,64 @@ export const reactions: Reactions = {
       .then(() => profiles.followEverybody(fact))
       .then(() => profiles.refreshAll(fact))
       .then(() => profiles.predictSoon(fact))
+      .then(() => membership.evaluateSoon(fact, 'import'))
       .then(() => consent.tellUntold(fact))
       .then(() => campaigns.resume(fact))
       .then(() => intake.reconcileNow({ id: fact.shopId })),
   'reconciliation-due': (fact) => intake.reconcile(fact),
   'profiles-aged': (fact) => profiles.refreshAll(fact).then(() => profiles.predictSoon(fact)),
-  'predictions-due': (fact) => profiles.predictAll(fact),
-  'rfm-borders-changed': (fact) => profiles.rescore(fact),
+  'predictions-due': (fact) => profiles.predictAll(fact).then(() => membership.evaluateSoon(fact, 'measures')),
+  'rfm-borders-changed': (fact) => profiles.rescore(fact).then(() => membership.evaluateSoon(fact, 'borders')),
   'delivery-received': (fact) => intake.applyDelivery(fact),
-  'collection-changed': (fact) => intake.listCollection(fact),
-  'product-changed': (fact) => intake.listCollectionsOfProduct(fact),
+  'collection-changed': async (fact) => {
+    await intake.listCollection(fact)
+    await membership.followCatalogue(fact)
+    await automations.collectionChanged(fact)
+  },
+  'collection-appeared': (fact) => automations.collectionAppeared(fact),
+  'product-changed': async (fact) => {
+    await intake.followProduct(fact)
+    await membership.followCatalogue(fact)
+    await automations.productChanged(fact)
+  },
+  'product-appeared': (fact) => automations.productAppeared(fact),
+  'discount-appeared': (fact) => automations.discountAppeared(fact),
   'customers-changed': (fact) =>
     conversations
       .followPeople(fact)
       .then(() => profiles.followPeople(fact))
       .then(() => notes.followPeople(fact))
-      .then(() => profiles.refresh(fact)),
+      .then(() => profiles.refresh(fact))
+      .then((recomputed) => membership.follow(fact, recomputed))
+      .then(() => automations.peopleChanged(fact)),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
     await notes.followMerge(fact)
     await consent.followMerge(fact)
     await profiles.followMerge(fact)
-    await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds: [fact.customerId, fact.survivorId] })
+    const customerIds = [fact.customerId, fact.survivorId]
+    const recomputed = await profiles.refresh({ ...fact, kind: 'customers-changed', customerIds })
     await campaigns.followMerge(fact)
+    await membership.followMerge(fact, recomputed)
+    await automations.followMerge(fact)
   },
-  'question-asked': (fact) => profiles.noteInterest(fact),
-  'answer-written': (fact) => conversations.sendAnswer(fact),
-  'consent-changed': (fact) => consent.writeBack(fact),
+  'question-asked': (fact) =>
+    profiles.noteInterest(fact).then((recomputed) => membership.followQuestion(fact, recomputed)),
+  'answer-written': async (fact) => {
+    await conversations.sendAnswer(fact)
+    await membership.followAnswer(fact)
+    await automations.answered(fact)
+  },
+  'consent-changed': (fact) => membership.followConsent(fact).then(() => consent.writeBack(fact)),
+  'segments-due': (fact) => membership.evaluate(fact).then(() => automations.segmentsFound(fact)),
+  'segment-changed': (fact) => membership.evaluateOne(fact),
   'segment-push-due': (fact) => segments.push(fact),
-  'campaign-released': (fact) => campaigns.prepare(fact),
-  'campaign-mail-due': (fact) => campaigns.sendMails(fact),
+  'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
+  'campaign-mail-due': async (fact) => {
+    await campaigns.sendMails(fact)
+    await membership.followMails(fact)
+    await automations.followMail(fact)
+  },
+  'automation-signalled': (fact) => automations.begin(fact),
+  'automation-due': (fact) => automations.advance(fact),
 }

@@ -49,7 +49,7 @@ export function openShopify({ config, db, logger, now, onInstalled }: Parts) {
     isEmbeddedApp: true,
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
     hooks: {
-      afterAuth: ({ session }) => onInstalled(session.shop, adminOf(session.shop, session.accessToken ?? '', 'person')),
+      afterAuth: ({ session }) => installed(session.shop, session.accessToken ?? ''),
     },
   })
   // The app's library keeps these two to itself.
@@ -68,6 +68,16 @@ export function openShopify({ config, db, logger, now, onInstalled }: Parts) {
     alone: openAlone(config.DATABASE_URL),
     now,
   })
+
+  // The library answers 500 and keeps to itself why.
+  async function installed(domain: string, accessToken: string): Promise<void> {
+    try {
+      await onInstalled(domain, adminOf(domain, accessToken, 'person'))
+    } catch (error) {
+      logger.error({ err: error, shop: domain }, 'a log-in could not be completed')
+      throw error
+    }
+  }
 
   /**
    * The Admin API of a shop, outside of any request; refreshes an expiring token.

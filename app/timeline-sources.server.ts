@@ -10,6 +10,7 @@ import {
 } from './ledger/index.server.ts'
 import { timelineOf as notesTimeline } from './notes/index.server.ts'
 import { predictionsTimeline, visitsTimeline, type TimelineSource } from './profiles/index.server.ts'
+import { segmentsTimeline } from './segments/index.server.ts'
 
 /** Who tells what of a customer's timeline. */
 export const timelineSources: TimelineSource[] = [
@@ -23,6 +24,7 @@ export const timelineSources: TimelineSource[] = [
   { topic: 'redemptions', read: redemptionsTimeline },
   { topic: 'visits', read: visitsTimeline },
   { topic: 'consents', read: consentTimeline },
+  { topic: 'segments', read: segmentsTimeline },
   { topic: 'predictions', read: predictionsTimeline },
   { topic: 'changes', read: changesTimeline },
 ]

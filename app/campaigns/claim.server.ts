@@ -10,6 +10,7 @@ export type Claimed = {
   customerId: CustomerId
   email: string
   locale: string
+  /** Empty where the mail has no offer. */
   code: string
   messageId: string
   firstName: string | null
@@ -57,7 +58,7 @@ export async function claimRecipients(
            message_id = '<' || r.campaign_id || '.' || r.customer_id || '@' || ${shop.domain} || '>'
       from due
      where r.shop_id = ${shop.id} and r.campaign_id = ${id}::uuid and r.customer_id = due.customer_id
-    returning r.customer_id as "customerId", r.email, r.locale, r.code, r.message_id as "messageId",
+    returning r.customer_id as "customerId", r.email, r.locale, coalesce(r.code, '') as code, r.message_id as "messageId",
               ${isSuppressedSql(columns)} as suppressed, ${consentsSql(columns)} as consents`
   const known = await knownOf(
     db,

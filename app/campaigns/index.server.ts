@@ -1,3 +1,5 @@
 export { offerOf } from './offer.server.ts'
+export { isForShoppers } from './kept-collection.server.ts'
 export { openCampaigns } from './open.server.ts'
+export { broughtByAutomations, fateOfSingleMail, sendSingleMail } from './single-mail.server.ts'
 export { mailsTimeline, redemptionsTimeline } from './timeline.server.ts'

@@ -1,3 +1,5 @@
-export type { Campaign, CampaignStatus, Draft, LiveOffer } from './campaign.ts'
+export type { Campaign, CampaignStatus, Draft, LiveOffer, MessageText, OfferTarget } from './campaign.ts'
 export { defaultMessages } from './default-messages.ts'
 export { readRecipientView } from './fate.ts'
+export { checkMessage } from './render-message.ts'
+export { variables } from './variables.ts'

@@ -64,8 +64,9 @@ export function writeLetter(
   return { outcome: 'rendered', subject, text: textMail(layout), html: htmlMail(layout) }
 }
 
-/** Shopify's address that puts a code into the cart and goes on to a page. */
+/** Shopify's address that puts a code into the cart and goes on to a page; without a code the page itself. */
 export function redeemUrl(storefrontUrl: string, code: string, landing: string | null): string {
+  if (code === '') return `${storefrontUrl}${landing ?? ''}`
   const redirect = landing === null ? '' : `?redirect=${encodeURIComponent(landing)}`
   return `${storefrontUrl}/discount/${encodeURIComponent(code)}${redirect}`
 }

@@ -32,7 +32,7 @@ export async function listDrafts(db: Queryable, shop: Shop, limit: number): Prom
 /** The shop's newest campaigns, drafts first, each with what it has brought. */
 export async function listCampaigns(db: Queryable, shop: Shop): Promise<CampaignLine[]> {
   const rows = await db.campaign.findMany({
-    where: { shopId: shop.id },
+    where: { shopId: shop.id, automationId: null },
     orderBy: [{ releasedAt: { sort: 'desc', nulls: 'first' } }, { updatedAt: 'desc' }],
     take: MOST,
   })

@@ -6,6 +6,7 @@ export type Layout = {
   shopName: string
   subject: string
   body: string
+  /** Empty where there is no offer. */
   code: string
   /** Opens the shop with the code already applied. */
   buttonUrl: string
@@ -13,20 +14,20 @@ export type Layout = {
 }
 
 const words = {
-  de: { button: 'Jetzt einlösen', stop: 'Keine E-Mails mehr erhalten' },
-  en: { button: 'Use my code', stop: 'Stop receiving emails' },
+  de: { button: 'Jetzt einlösen', look: 'Jetzt ansehen', stop: 'Keine E-Mails mehr erhalten' },
+  en: { button: 'Use my code', look: 'Have a look', stop: 'Stop receiving emails' },
 }
 
 /** The text part: the body with the button's address and the unsubscribe link where the HTML part has them. */
-export function textMail({ body, language, buttonUrl, shopName, unsubscribeUrl }: Layout): string {
-  const { button, stop } = words[language]
-  return `${body}\n\n${button}:\n${buttonUrl}\n\n-- \n${shopName}\n${stop}: ${unsubscribeUrl}\n`
+export function textMail({ body, code, language, buttonUrl, shopName, unsubscribeUrl }: Layout): string {
+  const { stop } = words[language]
+  return `${body}\n\n${buttonOf({ language, code })}:\n${buttonUrl}\n\n-- \n${shopName}\n${stop}: ${unsubscribeUrl}\n`
 }
 
 /** The HTML part. Every value is text of a stranger and is escaped; a paragraph that is only the code becomes the box. */
 export function htmlMail(layout: Layout): string {
   const { language, shopName, subject, buttonUrl, unsubscribeUrl } = layout
-  const { button, stop } = words[language]
+  const { stop } = words[language]
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -42,7 +43,7 @@ export function htmlMail(layout: Layout): string {
 <tr><td style="padding:12px 28px 0;${FONT};font-size:16px;line-height:1.55;color:#27272a">
 ${blocksOf(layout).join('\n')}
 </td></tr>
-<tr><td style="padding:4px 28px 32px"><a href="${escapeHtml(buttonUrl)}" style="display:inline-block;padding:14px 24px;border-radius:8px;background:#18181b;color:#ffffff;${FONT};font-size:16px;font-weight:600;text-decoration:none">${button}</a></td></tr>
+<tr><td style="padding:4px 28px 32px"><a href="${escapeHtml(buttonUrl)}" style="display:inline-block;padding:14px 24px;border-radius:8px;background:#18181b;color:#ffffff;${FONT};font-size:16px;font-weight:600;text-decoration:none">${buttonOf(layout)}</a></td></tr>
 </table>
 <p style="margin:20px 0 0;${FONT};font-size:13px;color:#71717a">${escapeHtml(shopName)} · <a href="${escapeHtml(unsubscribeUrl)}" style="color:#71717a">${stop}</a></p>
 </td></tr>
@@ -52,12 +53,17 @@ ${blocksOf(layout).join('\n')}
 `
 }
 
+function buttonOf({ language, code }: Pick<Layout, 'language' | 'code'>): string {
+  const { button, look } = words[language]
+  return code === '' ? look : button
+}
+
 const FONT = 'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif'
 
 function blocksOf({ body, code }: Layout): string[] {
   const paragraphs = body.split(/\n\s*\n/).map((paragraph) => paragraph.trim())
   const blocks = paragraphs.filter(Boolean).map((text) => (text === code ? codeBox(code) : paragraphHtml(text)))
-  return paragraphs.includes(code) ? blocks : [...blocks, codeBox(code)]
+  return code === '' || paragraphs.includes(code) ? blocks : [...blocks, codeBox(code)]
 }
 
 function codeBox(code: string): string {

@@ -34,6 +34,9 @@ export async function prepare({ db, adminFor, now }: Parts, fact: FactOf<'campai
 
 async function makeCodes({ db, adminFor, now }: Parts, shop: Shop, campaign: Campaign): Promise<void> {
   await writeCodes(db, shop, campaign.id)
+  // Everybody may have been forgotten since the freeze.
+  if ((await db.recipient.count({ where: { shopId: shop.id, campaignId: campaign.id, code: { not: null } } })) === 0)
+    return
   const parts = { db, admin: await adminFor(shop.domain), now }
   const collectionId = await keptCollection(parts, shop, campaign)
   const discountId = await keptDiscount(parts, shop, campaign, collectionId)

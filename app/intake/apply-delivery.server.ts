@@ -1,4 +1,4 @@
-import type { CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
+import type { Cause, CustomerId, FactOf, Shop, ShopId } from '../kernel/index.ts'
 import { MalformedBody, parseShopifyJson } from '../ledger/index.ts'
 import {
   inTurn,
@@ -9,6 +9,7 @@ import {
   toShop,
   type Transaction,
 } from '../platform/index.server.ts'
+import { causeOf } from './cause.ts'
 import { kindOf } from './kinds/index.server.ts'
 import type { Applied } from './kinds/kind.server.ts'
 import type { IntakeParts } from './parts.server.ts'
@@ -72,7 +73,7 @@ async function apply(tx: Transaction, parts: IntakeParts, fact: Received): Promi
             body,
           })
   await settle(tx, fact, applied, subjectsOf(body))
-  await tellChanges(tx, shopId, applied.customerIds)
+  await tellChanges(tx, shopId, applied.customerIds, causeOf(topic, body))
 }
 
 async function shopIn(tx: Transaction, id: ShopId, hold: boolean): Promise<{ shop: Shop; installed: boolean } | null> {
@@ -118,13 +119,19 @@ async function settle(
 
 const PEOPLE_A_FACT = 1000
 
-/** Records whose picture changed, some at a time. */
-export async function tellChanges(tx: Transaction, shopId: ShopId, customerIds: CustomerId[]): Promise<void> {
+/** Records whose picture changed and why, some at a time. */
+export async function tellChanges(
+  tx: Transaction,
+  shopId: ShopId,
+  customerIds: CustomerId[],
+  cause: Cause = { kind: 'repair' },
+): Promise<void> {
   for (let start = 0; start < customerIds.length; start += PEOPLE_A_FACT) {
     await recordFact(tx, {
       kind: 'customers-changed',
       shopId,
       customerIds: customerIds.slice(start, start + PEOPLE_A_FACT),
+      cause,
     })
   }
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Shop, ShopId } from '../kernel/index.ts'
-import { recordFact, type AdminApi } from '../platform/index.server.ts'
+import { recordFact, ShopAccessLost, type AdminApi } from '../platform/index.server.ts'
 import type { IntakeParts } from './parts.server.ts'
 
 /**
  * Takes a shop in, or brings its facts up to date. The first time, and again after it was uninstalled, its history is
  * imported. Safe to call at every log-in.
+ * @throws ShopAccessLost where the app was uninstalled after Shopify had told them
  */
 export async function install(
   { db, now }: Pick<IntakeParts, 'db' | 'now'>,
@@ -17,7 +18,7 @@ export async function install(
   const facts = answer.parse(told).shop
   const at = now()
   const toldAt = byShopify(date, at)
-  return db.$transaction(async (tx) => {
+  const shop = await db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ id: ShopId; locale: string; isNew: boolean }[]>`
       with before as (select uninstalled_at from shop where domain = ${domain})
       insert into shop (domain, name, email, currency, time_zone, locale, installed_at, installed_told_at)
@@ -28,12 +29,19 @@ export async function install(
         installed_at = case when shop.uninstalled_at is null then shop.installed_at else excluded.installed_at end,
         installed_told_at = case when shop.uninstalled_at is null then shop.installed_told_at else excluded.installed_told_at end,
         uninstalled_at = null
+      where shop.uninstalled_at is null or shop.uninstalled_at <= ${toldAt}
       returning id, locale, xmax = 0 or exists (select from before where uninstalled_at is not null) as "isNew"`
-    if (row === undefined) throw new Error(`the shop ${domain} could not be stored`)
+    if (row === undefined) {
+      // app/uninstalled overtook the log-in, whose token may have been stored since.
+      await tx.session.deleteMany({ where: { shop: domain } })
+      return null
+    }
     if (row.isNew) await recordFact(tx, { kind: 'shop-installed', shopId: row.id })
     const { name, email, currencyCode: currency, ianaTimezone: timeZone } = facts
     return { id: row.id, domain, name, email, currency, timeZone, locale: row.locale }
   })
+  if (shop === null) throw new ShopAccessLost(domain, 'the app has just been uninstalled')
+  return shop
 }
 
 const AGREES_MS = 2000

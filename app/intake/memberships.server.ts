@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idFromGid, toGid, type CollectionId, type FactOf, type ProductId } from '../kernel/index.ts'
 import { listCollectionsOf, listProducts } from '../ledger/index.server.ts'
 import { installedShop, type AdminApi } from '../platform/index.server.ts'
+import { readManyVariants } from './many-variants.server.ts'
 import type { IntakeParts } from './parts.server.ts'
 import { settlingRefusal } from './refusals.server.ts'
 
@@ -23,16 +24,19 @@ export async function listCollection(
   })
 }
 
-/** Asks Shopify which collections a product is in: its new type or tag may have moved it. */
-export async function listCollectionsOfProduct(
-  { db, adminFor, now }: Parts,
-  { shopId, productId }: FactOf<'product-changed'>,
-): Promise<void> {
+/**
+ * Asks Shopify what a product's webhook does not tell: which collections it is in, as a new type or tag may have moved
+ * it, and all of its variants where there are more than the webhook tells.
+ */
+export async function followProduct(parts: Parts, { shopId, productId }: FactOf<'product-changed'>): Promise<void> {
+  const { db, adminFor, now } = parts
   const shop = await installedShop(db, { id: shopId })
   if (shop === null) return
   const toldAt = now()
   await settlingRefusal(db, { shopId, subject: 'product', subjectId: productId }, toldAt, async () => {
-    const ids = await allIds(await adminFor(shop.domain), COLLECTIONS_QUERY, toGid('Product', productId))
+    const admin = await adminFor(shop.domain)
+    await readManyVariants(parts, admin, shop, productId)
+    const ids = await allIds(admin, COLLECTIONS_QUERY, toGid('Product', productId))
     if (ids === null) return
     const collectionIds = ids.map((gid): CollectionId => idFromGid('Collection', gid))
     await db.$transaction((tx) => listCollectionsOf(tx, shop, productId, collectionIds, toldAt))

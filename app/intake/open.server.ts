@@ -8,7 +8,7 @@ import { continueImport } from './history/continue-import.server.ts'
 import { progressOf } from './history/progress.server.ts'
 import { startImport } from './history/start-import.server.ts'
 import { install } from './install.server.ts'
-import { listCollection, listCollectionsOfProduct } from './memberships.server.ts'
+import { followProduct, listCollection } from './memberships.server.ts'
 import { missingScopes } from './missing-scopes.server.ts'
 import type { IntakeParts } from './parts.server.ts'
 import { openReceipt } from './receipt/receipt.server.ts'
@@ -34,7 +34,7 @@ export function openIntake(parts: IntakeParts) {
     cancelImport: (shop: Pick<Shop, 'id'>) => cancelImport(parts, shop.id),
     continueImport: (fact: FactOf<'import-continues'>) => continueImport(parts, fact),
     listCollection: (fact: FactOf<'collection-changed'>) => listCollection(parts, fact),
-    listCollectionsOfProduct: (fact: FactOf<'product-changed'>) => listCollectionsOfProduct(parts, fact),
+    followProduct: (fact: FactOf<'product-changed'>) => followProduct(parts, fact),
     scheduleReconciliations: () => scheduleReconciliations(parts),
     emptyOldBodies: () => emptyOldBodies(parts.db, parts.now()),
     reconcile: (fact: FactOf<'reconciliation-due'>) => reconcile(parts, fact),

@@ -1,8 +1,10 @@
+import type { Cause, CauseKind } from './cause.ts'
 import type {
   CampaignId,
   CollectionId,
   CustomerId,
   DeliveryId,
+  DiscountId,
   ImportId,
   ProductId,
   SegmentId,
@@ -28,14 +30,21 @@ export type Fact =
   | { kind: 'reconciliation-due'; shopId: ShopId; scope: 'recent' | 'daily' }
   | { kind: 'collection-changed'; shopId: ShopId; collectionId: CollectionId }
   | { kind: 'product-changed'; shopId: ShopId; productId: ProductId }
-  | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[] }
+  | { kind: 'collection-appeared'; shopId: ShopId; collectionId: CollectionId }
+  | { kind: 'product-appeared'; shopId: ShopId; productId: ProductId }
+  | { kind: 'discount-appeared'; shopId: ShopId; discountId: DiscountId }
+  | { kind: 'customers-changed'; shopId: ShopId; customerIds: CustomerId[]; cause?: Cause }
   | { kind: 'customers-merged'; shopId: ShopId; customerId: CustomerId; survivorId: CustomerId }
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }
   | { kind: 'segment-push-due'; shopId: ShopId; segmentId: SegmentId }
+  | { kind: 'segments-due'; shopId: ShopId; cause: CauseKind }
+  | { kind: 'segment-changed'; shopId: ShopId; segmentId: SegmentId }
   | { kind: 'campaign-released'; shopId: ShopId; campaignId: CampaignId }
   | { kind: 'campaign-mail-due'; shopId: ShopId; campaignId: CampaignId }
+  | { kind: 'automation-signalled'; shopId: ShopId }
+  | { kind: 'automation-due'; shopId: ShopId }
 
 export type FactKind = Fact['kind']
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>

@@ -22,6 +22,7 @@ export type DeliveryId = Id<'Delivery'>
 export type ShopId = number & { readonly [kind]: 'Shop' }
 export type CampaignId = string & { readonly [kind]: 'Campaign' }
 export type SegmentId = string & { readonly [kind]: 'Segment' }
+export type AutomationId = string & { readonly [kind]: 'Automation' }
 export type ServiceRequestId = string & { readonly [kind]: 'ServiceRequest' }
 export type ImportId = string & { readonly [kind]: 'Import' }
 

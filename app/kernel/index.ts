@@ -1,3 +1,5 @@
+export * from './by-id.ts'
+export * from './cause.ts'
 export * from './currencies.ts'
 export * from './email.ts'
 export * from './fact.ts'

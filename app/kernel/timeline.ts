@@ -32,6 +32,7 @@ export const timelineTopics = [
   'redemptions',
   'visits',
   'consents',
+  'segments',
   'predictions',
   'changes',
 ] as const

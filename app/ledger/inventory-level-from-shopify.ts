@@ -11,10 +11,10 @@ const webhook = z.object({
   updated_at: moment,
 })
 
-/** How many pieces of an item lie at a location. */
+/** How many pieces of an item lie at a location; null where it is not counted there, or lies there no more. */
 export type InventoryLevelRecord = ReturnType<typeof inventoryLevelFromWebhook>
 
-/** Reads inventory_levels/update. @throws MalformedBody naming the field */
+/** Reads inventory_levels/connect and /update. @throws MalformedBody naming the field */
 export function inventoryLevelFromWebhook(body: unknown, toldAt: Date) {
   const told = readShape('inventory level', webhook, body)
   return {
@@ -24,4 +24,22 @@ export function inventoryLevelFromWebhook(body: unknown, toldAt: Date) {
     updatedAt: told.updated_at,
     toldAt,
   }
+}
+
+const disconnected = z.object({ inventory_item_id: bareId, location_id: bareId })
+
+/** Reads inventory_levels/disconnect. @throws MalformedBody naming the field */
+export function disconnectedLevelFromWebhook(body: unknown, toldAt: Date): InventoryLevelRecord {
+  const told = readShape('inventory level', disconnected, body)
+  return goneLevel(toId<InventoryItemId>(told.inventory_item_id), toId<LocationId>(told.location_id), toldAt)
+}
+
+/** An item that lies at a location no more. To the second, as levels are told, so that one of the same second may follow. */
+export function goneLevel(
+  inventoryItemId: InventoryItemId,
+  locationId: LocationId,
+  toldAt: Date,
+): InventoryLevelRecord {
+  const updatedAt = new Date(Math.floor(toldAt.getTime() / 1000) * 1000)
+  return { inventoryItemId, locationId, available: null, updatedAt, toldAt }
 }

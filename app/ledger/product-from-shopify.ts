@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idFromGid, parseMinor, type ProductId } from '../kernel/index.ts'
+import { idFromGid, parseMinor, type ProductId, type VariantId } from '../kernel/index.ts'
 import type { ProductRecord, VariantRecord } from './records.ts'
 import { readShape } from './shopify-json.ts'
 import {
@@ -41,13 +41,21 @@ const webhook = z.object({
   image: z.object({ src: text }).nullish(),
   options: z.array(z.object({ name: text })).nullish(),
   variants: z.array(webhookVariant),
+  variant_gids: z.array(z.object({ admin_graphql_api_id: gidText })).nullish(),
 })
+
+/** How many variants a webhook tells at most; of the others it names the ids. */
+export const VARIANTS_TOLD = 100
 
 /** Reads products/create and products/update; prices are in the shop's currency. @throws MalformedBody naming the field */
 export function productFromWebhook(body: unknown, currency: string, toldAt: Date): ProductRecord {
   const product = readShape('product', webhook, body)
   const id = ownId('Product', product)
   const names = (product.options ?? []).map(({ name }) => name)
+  const told = new Set<VariantId>(product.variants.map((variant) => ownId('ProductVariant', variant)))
+  const untold = (product.variant_gids ?? [])
+    .map(({ admin_graphql_api_id: gid }): VariantId => idFromGid('ProductVariant', gid))
+    .filter((variantId) => !told.has(variantId))
   return {
     id,
     title: product.title,
@@ -71,6 +79,7 @@ export function productFromWebhook(body: unknown, currency: string, toldAt: Date
         return name === undefined || value === null ? [] : [{ name, value }]
       }),
     })),
+    ...(untold.length > 0 && { untold }),
     complete: true,
   }
 }

@@ -101,8 +101,10 @@ async function upsert(
 
 async function replaceVariants(tx: Transaction, shop: Pick<Shop, 'id'>, products: ProductRecord[]): Promise<void> {
   if (products.length === 0) return
+  const untold = products.flatMap((product) => product.untold ?? [])
   await tx.$executeRaw`
-    delete from variant where shop_id = ${shop.id} and product_id = any(${idList(products.map(({ id }) => id))})`
+    delete from variant
+     where shop_id = ${shop.id} and product_id = any(${idList(products.map(({ id }) => id))}) and id <> all(${idList(untold)})`
   await insertVariants(
     tx,
     shop,

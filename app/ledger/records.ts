@@ -106,6 +106,8 @@ export type ProductRecord = Version & {
   imageUrl: string | null
   createdAt: Date
   variants: VariantRecord[]
+  /** Variants that are there, but of which this telling says no more than that. */
+  untold?: VariantId[]
 }
 
 export type VariantRecord = {

@@ -20,10 +20,15 @@ export function parseShopifyJson(text: string): unknown {
         : value
     })
   } catch (error) {
-    throw new MalformedBody(
-      `the body is no JSON: ${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'}`,
-    )
+    throw new MalformedBody(`the body is no JSON${placeIn(String(error))}`)
   }
+}
+
+// The engine's own message quotes the text, which may name a person.
+function placeIn(message: string): string {
+  const [, position] = /at position (\d+)/.exec(message) ?? []
+  if (/Unexpected end|Unterminated/.test(message)) return ': it ends too early'
+  return position === undefined ? '' : `, from character ${position} on`
 }
 
 const WHOLE = /^-?\d{1,40}$/

@@ -5,8 +5,8 @@ import { Prisma, type Queryable } from '../platform/index.server.ts'
 export type Subject = 'order' | 'customer' | 'product' | 'collection'
 type SubjectId = Id<string>
 
-/** Which version of a thing the ledger holds; the fingerprint is that of fingerprint.ts. */
-export type HeldVersion = { id: SubjectId; updatedAt: Date; deleted: boolean; fingerprint: string }
+/** Which version of a thing the ledger holds; the fingerprint is that of fingerprint.ts, `parts` are its lines or variants. */
+export type HeldVersion = { id: SubjectId; updatedAt: Date; deleted: boolean; fingerprint: string; parts: number }
 
 /** The versions of those things that the ledger holds, deleted ones included. */
 export async function heldVersions(
@@ -15,9 +15,10 @@ export async function heldVersions(
   subject: Subject,
   ids: SubjectId[],
 ): Promise<Map<SubjectId, HeldVersion>> {
-  const { table, fingerprint } = held[subject]
+  const { table, fingerprint, parts } = held[subject]
   const rows = await db.$queryRaw<HeldVersion[]>`
-    select id, updated_at as "updatedAt", deleted_at is not null as deleted, coalesce(${fingerprint}, '') as fingerprint
+    select id, updated_at as "updatedAt", deleted_at is not null as deleted, coalesce(${fingerprint}, '') as fingerprint,
+           ${parts} as parts
       from ${table} as t where shop_id = ${shop.id} and id = any(${ids.map(String)}::bigint[])`
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -55,22 +56,32 @@ export async function livingIds(
   return rows.map(({ id }) => id)
 }
 
-const held: Record<Subject, { table: Prisma.Sql; fingerprint: Prisma.Sql }> = {
+// A collection's fingerprint counts its members.
+const NO_PARTS = Prisma.sql`0`
+
+const held: Record<Subject, { table: Prisma.Sql; fingerprint: Prisma.Sql; parts: Prisma.Sql }> = {
   order: {
     table: Prisma.sql`shop_order`,
     fingerprint: Prisma.sql`concat_ws(' ', t.financial_status, case when t.cancelled_at is not null then 'cancelled' end, t.total_minor, (
       select string_agg(r.id::text, ',' order by r.id::text collate "C")
         from refund r where r.shop_id = t.shop_id and r.order_id = t.id))`,
+    parts: Prisma.sql`(select count(*)::int from order_line l where l.shop_id = t.shop_id and l.order_id = t.id)`,
   },
   customer: {
     table: Prisma.sql`customer`,
     fingerprint: Prisma.sql`concat_ws(' ', t.email, t.first_name, t.last_name, t.phone, t.state, t.city, t.country_code, t.note, (
       select string_agg(tag, ',' order by tag collate "C") from unnest(t.tags) as tag))`,
+    parts: NO_PARTS,
   },
-  product: { table: Prisma.sql`product`, fingerprint: Prisma.sql`concat_ws(' ', t.status, t.product_type, t.title)` },
+  product: {
+    table: Prisma.sql`product`,
+    fingerprint: Prisma.sql`concat_ws(' ', t.status, t.product_type, t.title)`,
+    parts: Prisma.sql`(select count(*)::int from variant v where v.shop_id = t.shop_id and v.product_id = t.id)`,
+  },
   collection: {
     table: Prisma.sql`collection`,
     fingerprint: Prisma.sql`concat_ws(' ', t.title, (
       select count(*) from collection_product m where m.shop_id = t.shop_id and m.collection_id = t.id))`,
+    parts: NO_PARTS,
   },
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CustomerId, Shop } from '../kernel/index.ts'
-import type { Database } from '../platform/index.server.ts'
+import type { Database, Queryable } from '../platform/index.server.ts'
 import type { Acted } from './acted.ts'
 import { isLiving } from './customer.server.ts'
 import { readTask } from './task.ts'
@@ -9,7 +9,7 @@ export type TaskKey = { customerId: CustomerId; id: string }
 
 /** Notes a task. The form's `id` becomes the task's: sent a second time it changes nothing. */
 export async function addTask(
-  db: Database,
+  db: Queryable,
   shop: Shop,
   { customerId, id }: TaskKey,
   { author, ...given }: { title: string; dueDay: string; assignee: string; author: string },

@@ -8,4 +8,6 @@ export const advisoryLocks = {
   profiles: 724_100,
   merges: 724_200,
   ledger: 724_201,
+  segments: 724_300,
+  memberships: 724_301,
 } as const

@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { advisoryLocks } from './advisory-locks.ts'
 
-/** Runs work of one name after another, in this process and in all others. */
+/** Runs work of one name after another, in this process and in all others. Within such work, more of its name runs at once. */
 export type Alone = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
 
 /**
@@ -10,8 +11,13 @@ export type Alone = <Result>(name: string, work: () => Promise<Result>) => Promi
  */
 export function openAlone(connectionString: string): Alone {
   const last = new Map<string, Promise<unknown>>()
+  const within = new AsyncLocalStorage<Set<string>>()
   return async (name, work) => {
-    const mine = (last.get(name) ?? Promise.resolve()).then(() => locked(connectionString, name, work))
+    // It would wait for itself: a log-in whose new token is refused at once forgets that token.
+    if (within.getStore()?.has(name) === true) return work()
+    const held = new Set([...(within.getStore() ?? []), name])
+    const counted = () => within.run(held, work).finally(() => held.delete(name))
+    const mine = (last.get(name) ?? Promise.resolve()).then(() => locked(connectionString, name, counted))
     const over = mine.catch(() => undefined)
     last.set(name, over)
     try {

@@ -1,4 +1,4 @@
-import type { FieldRow, HeldField } from '../kernel/index.ts'
+import type { ById, FieldRow, HeldField } from '../kernel/index.ts'
 
 const [TAB, LINE, BACKSLASH, MINUS, ZERO, NULL] = [9, 10, 92, 45, 48, 78]
 
@@ -51,6 +51,10 @@ export class CopiedRows implements FieldRow {
     return text.includes('\\') ? text.replaceAll(/\\(.)/g, (_, sign: string) => meant(sign)) : text
   }
 
+  lookUp<Known>(field: number, known: ById<Known>): Known | undefined {
+    return this.isEmpty(field) ? undefined : known.ofDigits(this.#bytes, this.#start(field), this.#end(field))
+  }
+
   isNew(field: number, held: HeldField): boolean {
     const [bytes, from, length] = [this.#bytes, this.#start(field), this.#end(field) - this.#start(field)]
     if (length === held.length && isSame(bytes, from, held)) return false
@@ -87,6 +91,10 @@ export class ListedRow implements FieldRow {
 
   text(field: number): string {
     return this.#fields[field] ?? ''
+  }
+
+  lookUp<Known>(field: number, known: ById<Known>): Known | undefined {
+    return known.of(this.text(field))
   }
 
   isNew(field: number, held: HeldField): boolean {

@@ -5,10 +5,17 @@ export function copyField(value: unknown): string {
   if (typeof value === 'bigint' || typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (value instanceof Date) return value.toISOString()
+  if (value instanceof Uint8Array) return escape(new TextDecoder().decode(value))
   if (isTexts(value)) return escape(arrayOf(value))
   throw new TypeError(`COPY cannot write a ${typeof value}`)
 }
 
+/** Whether a text in UTF-8 can be copied as it is. */
+export function isPlain(text: Uint8Array): boolean {
+  return !SPECIAL_BYTES.some((byte) => text.includes(byte))
+}
+
+const SPECIAL_BYTES = [92, 9, 10, 13]
 const SPECIAL = /[\\\t\n\r]/
 
 function escape(text: string): string {

@@ -3,10 +3,10 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { connectionOfBackend } from './connections.server.ts'
-import { copyField } from './copy-field.ts'
+import { copyField, isPlain } from './copy-field.ts'
 import type { Transaction } from './database.server.ts'
 
-/** A column, and what it holds of a row. */
+/** A column, and what it holds of a row; a text may come as its bytes in UTF-8. */
 export type CopyColumn<Row> = { name: string; of: (row: Row) => unknown }
 
 /**
@@ -47,17 +47,25 @@ export async function connectionOf(tx: Transaction): Promise<pg.PoolClient> {
 const CHUNK = 1 << 16
 
 function* chunksOf<Row>(columns: readonly CopyColumn<Row>[], rows: readonly Row[]): Iterable<Buffer> {
-  let text = ''
+  let pieces: Uint8Array[] = []
+  let [text, size] = ['', 0]
   for (const row of rows) {
     let separator = ''
     for (const { of } of columns) {
-      text += separator + copyField(of(row))
+      const value = of(row)
+      if (value instanceof Uint8Array && isPlain(value)) {
+        pieces.push(Buffer.from(text + separator), value)
+        size += value.length
+        text = ''
+      } else text += separator + copyField(value)
       separator = '\t'
     }
     text += '\n'
-    if (text.length < CHUNK) continue
-    yield Buffer.from(text)
+    if (size + text.length < CHUNK) continue
+    yield Buffer.concat([...pieces, Buffer.from(text)])
+    pieces = []
     text = ''
+    size = 0
   }
-  if (text !== '') yield Buffer.from(text)
+  if (size + text.length > 0) yield Buffer.concat([...pieces, Buffer.from(text)])
 }

@@ -15,6 +15,8 @@ const others: Partial<Record<FactKind, Lane>> = {
   'profiles-aged': 'long',
   'predictions-due': 'long',
   'rfm-borders-changed': 'long',
+  'segments-due': 'long',
+  'segment-changed': 'long',
   'answer-written': 'outside',
   'collection-changed': 'outside',
   'product-changed': 'outside',
@@ -22,6 +24,8 @@ const others: Partial<Record<FactKind, Lane>> = {
   'segment-push-due': 'outside',
   'campaign-released': 'outside',
   'campaign-mail-due': 'outside',
+  'discount-appeared': 'outside',
+  'automation-due': 'outside',
 }
 
 export function laneOf(kind: FactKind): Lane {

@@ -1,3 +1,4 @@
+import { ById } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { Whose } from './history.server.ts'
 import { likingOfOption } from './option-kind.ts'
@@ -26,16 +27,10 @@ export async function readCatalogueTags(
     select v.id::text, v.options from variant v
     where v.shop_id = ${shopId} and v.options <> '[]' ${among('v', named?.variants)}
      order by v.id`
-  const ofProduct = new Map(products.map((product) => [product.id, tagsOf(product, index)]))
-  const ofVariant = new Map(variants.map(({ id, options }) => [id, optionTags(options, index)]))
-  const titles = new Map(products.map(({ id, title }) => [id, title]))
   return {
-    ofProduct: (id) => ofProduct.get(id) ?? [],
-    ofVariant: (id) => ofVariant.get(id) ?? [],
-    titleOf: (id) => {
-      const title = titles.get(id)
-      return title === undefined || title === '' ? null : index.of('product', title)
-    },
+    products: new ById(products.map((product) => [product.id, tagsOf(product, index)])),
+    variants: new ById(variants.map(({ id, options }) => [id, optionTags(options, index)])),
+    titles: new ById(products.map(({ id, title }) => [id, title])),
   }
 }
 

@@ -6,9 +6,12 @@ export class CountedKind {
   readonly kind: string
   readonly isManner: boolean
   readonly members: Counted[] = []
+  /** How its stored evidence begins, in UTF-8. */
+  readonly opening: Uint8Array
   constructor(kind: string) {
     this.kind = kind
     this.isManner = isManner(kind)
+    this.opening = new TextEncoder().encode(`${JSON.stringify(kind)}:{"of":[`)
   }
 }
 
@@ -30,13 +33,13 @@ export class Counted {
   readonly group: CountedKind
   readonly value: string
   readonly habit: ShopHabit
-  /** The value as JSON. */
-  readonly json: string
+  /** The value as JSON in UTF-8. */
+  readonly json: Uint8Array
   constructor(group: CountedKind, value: string, habit: ShopHabit) {
     this.group = group
     this.value = value
     this.habit = habit
-    this.json = JSON.stringify(value)
+    this.json = new TextEncoder().encode(JSON.stringify(value))
   }
 
   /** @param order the number of the order among the customer's */

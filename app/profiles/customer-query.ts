@@ -1,16 +1,21 @@
-import { parseId, rfmGroups, type RfmGroup } from '../kernel/index.ts'
+import { rfmGroups, type RfmGroup } from '../kernel/index.ts'
+import { customerSorts, type CustomerSort } from './customer-sort.ts'
+import { readPlace, type ListPlace } from './list-place.ts'
+import { risks, type Risk } from './outlook-view.ts'
 
-export const customerSorts = ['last-order', 'spent', 'name'] as const
-export type CustomerSort = (typeof customerSorts)[number]
-
-/** A place in the list: the sort key's text and the customer; pages go on after it or end before it. */
-export type ListPlace = { way: 'after' | 'before'; key: string; id: bigint }
+/** Within how many days the next order is most likely, or that none is expected. */
+export const nextOrders = ['30', '90', '365', 'none'] as const
+export type NextOrder = (typeof nextOrders)[number]
 
 /** Which customers to list, in what order, from where. */
 export type CustomerQuery = {
   search: string
   types: string[]
   groups: RfmGroup[]
+  risks: Risk[]
+  next: NextOrder | null
+  /** The least that is expected of a customer in minor units. */
+  expected: number | null
   mayEmail: boolean
   sort: CustomerSort
   /** From the largest, latest or last letter down. */
@@ -22,43 +27,31 @@ export type CustomerQuery = {
 export function readCustomerQuery(params: URLSearchParams): CustomerQuery {
   const [sort = '', direction] = (params.get('sort') ?? '').split(' ')
   const known = customerSorts.find((name) => name === sort) ?? 'last-order'
-  const descending = direction === undefined ? known !== 'name' : direction === 'desc'
+  const descending = direction === undefined ? known !== 'name' && known !== 'next-order' : direction === 'desc'
+  const expected = params.get('expected') ?? ''
   return {
     search: (params.get('search') ?? '').trim().slice(0, 200),
     types: params.getAll('type').filter(Boolean).slice(0, 50),
     groups: rfmGroups.filter((group) => params.getAll('group').includes(group)),
+    risks: risks.filter((risk) => params.getAll('risk').includes(risk)),
+    next: nextOrders.find((next) => next === params.get('next')) ?? null,
+    expected: /^\d{1,15}$/.test(expected) ? Number(expected) : null,
     mayEmail: params.get('mayEmail') === 'yes',
     sort: known,
     descending,
-    place: readPlace(params.get('place'), `${known} ${String(descending)}`),
+    place: readPlace(params.get('place'), { sort: known, descending }),
   }
 }
 
-/** Writes a place for an address. It holds only for the order it was taken from. */
-export function writePlace({ way, key, id }: ListPlace, { sort, descending }: CustomerQuery): string {
-  const text = JSON.stringify([`${sort} ${String(descending)}`, way, key, String(id)])
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-}
+/** What everybody fits: no search and no filter. */
+export const nothingAsked = {
+  ...{ search: '', types: [], groups: [], risks: [], next: null, expected: null, mayEmail: false },
+} as const satisfies Partial<CustomerQuery>
 
-function readPlace(text: string | null, order: string): ListPlace | null {
-  if (text === null || !/^[\w=-]+$/.test(text)) return null
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
-    const parts: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    const [of, way, key, digits] = Array.isArray(parts) ? parts.map(String) : []
-    const id = parseId(digits)
-    if (of !== order || key === undefined || id === null || !fits(order, key)) return null
-    return { way: way === 'before' ? 'before' : 'after', key, id }
-  } catch {
-    return null // a place that nobody gave out starts over.
-  }
-}
-
-// The key is cast in SQL, where a made-up one would be an error instead of a beginning.
-function fits(order: string, key: string): boolean {
-  if (order.startsWith('spent')) return /^-?\d{1,18}$/.test(key)
-  if (order.startsWith('name')) return !key.includes('\0')
-  return key === '-infinity' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(key)
+/** Whether a search or a filter leaves some customers out. */
+export function isNarrowed(query: CustomerQuery): boolean {
+  const { search, types, groups, risks, next, expected, mayEmail } = query
+  return (
+    search !== '' || types.length + groups.length + risks.length > 0 || next !== null || expected !== null || mayEmail
+  )
 }

@@ -1,6 +1,7 @@
 import type { RfmGroup, TimelineEntry } from '../kernel/index.ts'
 import type { PostalAddress } from '../ledger/index.ts'
 import type { ValueEvidence } from './evidence-row.ts'
+import type { OutlookView, Risk } from './outlook-view.ts'
 import type { PreferenceKind, Stance } from './preference-kinds.ts'
 import type { RfmBorders } from './rfm-borders.ts'
 
@@ -16,6 +17,8 @@ export type CustomerRow = {
   lastOrderAt: string | null
   group: RfmGroup
   preferredType: string | null
+  /** What is expected of her: sales of a year, the risk to lose her, her next order; null before her first order. */
+  expected: { minor: number; risk: Risk; next: OutlookView['next'] } | null
 }
 
 /** A page and the places of the pages beside it, null where there is none. */

@@ -1,7 +1,7 @@
 import type { FieldRow, ShopId } from '../kernel/index.ts'
 import { copyRows, eachRow, type Queryable, type Transaction } from '../platform/index.server.ts'
 import { mannerTags } from './order-manner.ts'
-import { keptOfShopSql, mannersOfShopSql } from './preference-rows.server.ts'
+import { keptOfShopSql, mannersOfShopSql } from './customer-rows.server.ts'
 import { priceBand, priceCuts } from './price-bands.ts'
 import type { CatalogueTags, ValueIndex } from './value-index.ts'
 
@@ -26,8 +26,8 @@ export async function measureHabits(
     count.minor += minor
   }
   for (const { product, variant, price, lines, minor } of kept) {
-    for (const tag of tags.ofProduct(product)) add(tag, lines, minor)
-    for (const tag of tags.ofVariant(variant)) add(tag, lines, minor)
+    for (const tag of tags.products.of(product) ?? []) add(tag, lines, minor)
+    for (const tag of tags.variants.of(variant) ?? []) add(tag, lines, minor)
     if (price > 0) add(index.of('price_band', priceBand(price, cuts)), lines, minor)
   }
   await eachRow(tx, mannersOfShopSql(whose, oneOf), (row) => {

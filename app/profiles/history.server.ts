@@ -21,8 +21,9 @@ export function historySql(whose: Whose): Prisma.Sql {
         and o.cancelled_at is null and o.deleted_at is null and not o.test
     ),
     refunded as (
-      select r.order_id, sum(r.total_minor) as minor
-      from counted c join refund r on r.shop_id = ${whose.shopId} and r.order_id = c.id
+      select r.order_id, sum(r.total_minor) as minor from refund r
+      where r.shop_id = ${whose.shopId}
+        ${whose.customerIds === 'everyone' ? Prisma.empty : Prisma.sql`and r.order_id in (select id from counted)`}
       group by r.order_id
     ),
     history as (

@@ -59,8 +59,8 @@ export function openProfiles({ db, now, timelineSources }: Parts) {
     say: (shop: Shop, { customerId, said, by }: { customerId: CustomerId; said: Statement; by: string }) =>
       say(db, shop, customerId, [{ ...said, author: 'merchant', authorId: by }], now()),
     takeBack: (shop: Shop, what: { customerId: CustomerId; id: string; by: string }) => takeBack(db, shop, what, now()),
-    list: (shop: Shop, query: CustomerQuery) => listCustomers(db, shop, query),
-    count: (shop: Shop, query: CustomerQuery) => countCustomers(db, shop, query),
+    list: (shop: Shop, query: CustomerQuery) => listCustomers(db, shop, query, now()),
+    count: (shop: Shop, query: CustomerQuery) => countCustomers(db, shop, query, now()),
     page: (shop: Shop, id: CustomerId) => readCustomer(db, shop, id),
     /** Whether the shop has this customer. */
     knows: async (shop: Shop, id: CustomerId) =>

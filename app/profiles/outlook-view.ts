@@ -31,7 +31,8 @@ export type RhythmView = {
   repeats: number
 }
 
-export type Risk = 'low' | 'raised' | 'high'
+export const risks = ['low', 'raised', 'high'] as const
+export type Risk = (typeof risks)[number]
 
 /** From which chance of staying away a merchant should look, and from which she is probably lost. */
 export const riskBorders = { raised: 0.5, high: 0.8 } as const

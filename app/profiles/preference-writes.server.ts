@@ -34,7 +34,7 @@ export async function writeFewPreferences(tx: Transaction, few: Few, folded: Cus
     )
     insert into preference as p (shop_id, customer_id, evidence, tokens, digest)
     select ${few.shopId}, f.id::bigint, f.evidence::json, array(select jsonb_array_elements_text(f.tokens::jsonb)), f.digest::bigint
-      from unnest(${ids}::text[], ${folded.map(({ evidence }) => evidence)}::text[],
+      from unnest(${ids}::text[], ${folded.map(({ evidence }) => new TextDecoder().decode(evidence))}::text[],
         ${folded.map(({ tokens }) => JSON.stringify(tokens))}::text[], ${folded.map(digestOf)}::text[])
         f (id, evidence, tokens, digest)
     on conflict (shop_id, customer_id) do update
@@ -68,5 +68,5 @@ const columnsOf = (shopId: ShopId) => [
 ]
 
 function digestOf({ evidence, tokens }: CustomerPreferences): string {
-  return String(hash('sha1', `${evidence}${tokens.join('\n')}`, 'buffer').readBigInt64BE())
+  return String(hash('sha1', Buffer.concat([evidence, Buffer.from(tokens.join('\n'))]), 'buffer').readBigInt64BE())
 }

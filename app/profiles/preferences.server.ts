@@ -1,12 +1,11 @@
 import type { FieldRow, ShopId } from '../kernel/index.ts'
 import { eachRow, listRows, type Transaction } from '../platform/index.server.ts'
 import { readCatalogueTags } from './catalogue-tags.server.ts'
-import { PreferenceFold, rowFields } from './fold-preferences.ts'
+import { CustomerFold, rowFields, type FoldedCustomer } from './fold-customers.ts'
 import { measureHabits, readHabits } from './habits.server.ts'
 import type { Few, IdRange } from './history.server.ts'
-import { preferenceRowsSql } from './preference-rows.server.ts'
+import { customerRowsSql } from './customer-rows.server.ts'
 import { writeFewPreferences, writePortion } from './preference-writes.server.ts'
-import type { CustomerPreferences } from './strongest.ts'
 import { ValueIndex, type PreferenceLaw } from './value-index.ts'
 
 /** Measures the shop's habits from its orders. */
@@ -16,29 +15,31 @@ export async function measurePreferences(tx: Transaction, shopId: ShopId, now: D
   return { index, tags, priceCuts: await measureHabits(tx, { shopId, index, tags, now }) }
 }
 
-/** Recomputes the preferences of the customers from one id to another, and writes those that differ. */
+/** Folds the customers from one id to another, and writes those of their preferences that differ. @returns all of them */
 export async function refreshPreferences(
   tx: Transaction,
   portion: { shopId: ShopId; customerIds: IdRange },
   law: PreferenceLaw,
-): Promise<void> {
-  const done: CustomerPreferences[] = []
-  const fold = new PreferenceFold(law, (customer) => done.push(customer))
-  await eachRow(tx, preferenceRowsSql(portion), (row) => {
+): Promise<FoldedCustomer[]> {
+  const done: FoldedCustomer[] = []
+  const fold = new CustomerFold(law, (customer) => done.push(customer))
+  await eachRow(tx, customerRowsSql(portion), (row) => {
     fold.take(row)
   })
   fold.end()
   await writePortion(tx, portion, done)
+  return done
 }
 
-/** Recomputes these customers' preferences against the shop's habits as they were measured last. */
-export async function refreshFewPreferences(tx: Transaction, few: Few): Promise<void> {
-  const rows = await listRows(tx, preferenceRowsSql(few))
-  const done: CustomerPreferences[] = []
-  const fold = new PreferenceFold(await lawFor(tx, few, rows), (customer) => done.push(customer))
+/** The same for a few customers, against the shop's habits as they were measured last. */
+export async function refreshFewPreferences(tx: Transaction, few: Few): Promise<FoldedCustomer[]> {
+  const rows = await listRows(tx, customerRowsSql(few))
+  const done: FoldedCustomer[] = []
+  const fold = new CustomerFold(await lawFor(tx, few, rows), (customer) => done.push(customer))
   for (const row of rows) fold.take(row)
   fold.end()
   await writeFewPreferences(tx, few, done)
+  return done
 }
 
 async function lawFor(tx: Transaction, { shopId }: Few, rows: FieldRow[]): Promise<PreferenceLaw> {

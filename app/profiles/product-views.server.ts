@@ -27,7 +27,12 @@ export async function recordView(
     ])
     if (customer === 0 || product === 0) return 'unknown'
     await tx.productView.create({ data: { ...key, viewedAt: now } })
-    await recordFact(tx, { kind: 'customers-changed', shopId: shop.id, customerIds: [customerId] })
+    await recordFact(tx, {
+      kind: 'customers-changed',
+      shopId: shop.id,
+      customerIds: [customerId],
+      cause: { kind: 'visit' },
+    })
     return 'noted'
   })
 }

@@ -24,16 +24,23 @@ const PORTION = 20_000
 /** Portions at a time: PostgreSQL reads and writes for one while we count for the other. */
 const AT_ONCE = 2
 
-/** Recomputes the profiles of these customers from the ledger; who is deleted or unknown loses the profile. */
+/**
+ * Recomputes the profiles of these customers from the ledger; who is deleted or unknown loses the profile. A small shop
+ * that was never measured is recomputed as a whole. Returns whose profiles that were.
+ */
 export async function refreshCustomers(
   db: Database,
   shopId: ShopId,
   customerIds: CustomerId[],
   now: Date,
-): Promise<void> {
-  if (customerIds.length === 0) return
+): Promise<'theirs' | 'everyones'> {
+  if (customerIds.length === 0) return 'theirs'
   if (!(await isMeasured(db, shopId))) {
-    if (await isSmall(db, shopId)) return refreshEveryone(db, shopId, now).then(() => predictEveryone(db, shopId, now))
+    if (await isSmall(db, shopId)) {
+      await refreshEveryone(db, shopId, now)
+      await predictEveryone(db, shopId, now)
+      return 'everyones'
+    }
     await measureSoon(db, shopId, now)
   }
   await inTurn(shopId, (patience) =>
@@ -47,6 +54,7 @@ export async function refreshCustomers(
       await predictCustomers(tx, { shopId, customerIds }, now)
     }, FEW_CUSTOMERS),
   )
+  return 'theirs'
 }
 
 const MEASURED_EVERY = 10 * 60_000
@@ -63,12 +71,7 @@ async function measureSoon(db: Database, shopId: ShopId, now: Date): Promise<voi
  * portion at most. Who is refreshed by an order meanwhile is measured by the new measures already.
  */
 export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): Promise<void> {
-  const law = await db.$transaction(async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.profiles}::int, ${shopId}::int)`
-    await bigSorts(tx)
-    await measureFifths(tx, shopId, now)
-    return measurePreferences(tx, shopId, now)
-  }, WHOLE_SHOP)
+  const law = await measure(db, shopId, now)
   const portions = await portionsOf(db, shopId)
   const refreshInTurn = async () => {
     for (let next = portions.shift(); next !== undefined; next = portions.shift())
@@ -78,6 +81,20 @@ export async function refreshEveryone(db: Database, shopId: ShopId, now: Date): 
   await db.$transaction(async (tx) => {
     await removeOrphans(tx, { shopId, customerIds: 'everyone' })
     await tx.$executeRaw`select gin_clean_pending_list('preference_tokens_idx')`
+  }, WHOLE_SHOP)
+}
+
+// The one does not read what the other writes, and the lock on one of two connections keeps other refreshes away from both.
+async function measure(db: Database, shopId: ShopId, now: Date): Promise<PreferenceLaw> {
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.profiles}::int, ${shopId}::int)`
+    await bigSorts(tx)
+    const fifths = db.$transaction(async (beside) => {
+      await bigSorts(beside)
+      await measureFifths(beside, shopId, now)
+    }, WHOLE_SHOP)
+    const [law] = await Promise.all([measurePreferences(tx, shopId, now), fifths])
+    return law
   }, WHOLE_SHOP)
 }
 
@@ -107,8 +124,7 @@ async function refreshPortion(
     await tx.$executeRaw`
       select count(*) from (select 1 from customer where shop_id = ${portion.shopId}
         and id between ${portion.customerIds.from} and ${portion.customerIds.to} order by id for update) locked`
-    await refreshPreferences(tx, portion, law)
-    await writeProfiles(tx, portion, now)
+    await writeProfiles(tx, portion, await refreshPreferences(tx, portion, law), now)
   }, WHOLE_SHOP)
 }
 
@@ -118,8 +134,7 @@ async function lockCustomers(tx: Transaction, { shopId, customerIds }: Few): Pro
 }
 
 async function write(tx: Transaction, few: Few, now: Date): Promise<void> {
-  await refreshFewPreferences(tx, few)
-  const written = await writeProfiles(tx, few, now)
+  const written = await writeProfiles(tx, few, await refreshFewPreferences(tx, few), now)
   if (written < new Set(few.customerIds).size) await removeOrphans(tx, few)
 }
 

@@ -1,6 +1,6 @@
 import type { CustomerId, ShopId } from '../kernel/index.ts'
 import { advisoryLocks, type Database } from '../platform/index.server.ts'
-import { writeProfiles } from './profiles.server.ts'
+import { rescoreProfiles } from './profiles.server.ts'
 import { measureFifths } from './shop-measures.server.ts'
 
 /** Customers between two steps of the progress that the merchant sees. */
@@ -30,7 +30,7 @@ export async function rescoreEveryone(db: Database, shopId: ShopId, now: Date): 
       await tx.$executeRaw`select pg_advisory_xact_lock_shared(${advisoryLocks.profiles}::int, ${shopId}::int)`
       await tx.$executeRaw`
         select 1 from customer where shop_id = ${shopId} and id > ${last} and id <= ${end} order by id for update`
-      await writeProfiles(tx, { shopId, customerIds: next.map(({ id }) => id) }, now)
+      await rescoreProfiles(tx, { shopId, customerIds: next.map(({ id }) => id) }, now)
       await tx.rfmSetting.updateMany({ where: { shopId }, data: { scored } })
     }, TIMES)
     last = end

@@ -94,5 +94,10 @@ async function handOver(db: Database, shopId: number, from: bigint, to: bigint):
 }
 
 async function tellChange(tx: Transaction, shop: Shop, customerId: CustomerId): Promise<void> {
-  await recordFact(tx, { kind: 'customers-changed', shopId: shop.id, customerIds: [customerId] })
+  await recordFact(tx, {
+    kind: 'customers-changed',
+    shopId: shop.id,
+    customerIds: [customerId],
+    cause: { kind: 'preference' },
+  })
 }

@@ -1,3 +1,4 @@
+import type { ById } from '../kernel/index.ts'
 import type { ShopHabit } from './preference-score.ts'
 
 /**
@@ -28,12 +29,11 @@ function isSpelledFreely(kind: string): boolean {
   return kind === 'material' || kind === 'colour' || kind === 'size'
 }
 
-/** What a line's product and variant say, as numbers of a ValueIndex. */
+/** What products and variants say by their ids, as numbers of a ValueIndex; titles of products are for questions and looks. */
 export type CatalogueTags = {
-  ofProduct: (productId: string) => readonly number[]
-  ofVariant: (variantId: string) => readonly number[]
-  /** The product itself and its title: for questions and looks. */
-  titleOf: (productId: string) => number | null
+  products: ById<readonly number[]>
+  variants: ById<readonly number[]>
+  titles: ById<string>
 }
 
 /** What a shop's preferences are told by: its values with their habits, what its products are, and its price bands. */

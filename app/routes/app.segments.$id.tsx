@@ -10,11 +10,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (params.id === 'new') {
     const wanted = new URL(request.url).searchParams.get('template')
     const template = (await pipeline.segments.templates(shop)).find(({ id }) => id === wanted)
-    return { segment: null, template: template ?? null, types, push: null }
+    return { segment: null, membership: null, template: template ?? null, types, push: null }
   }
   const segment = await pipeline.segments.get(shop, params.id ?? '')
   if (segment === null) throw new Response(null, { status: 404 })
-  return { segment, template: null, types, push: await pipeline.segments.pushOf(shop, segment.id) }
+  const [membership, push] = await Promise.all([
+    pipeline.segments.membership.page(shop, segment.id),
+    pipeline.segments.pushOf(shop, segment.id),
+  ])
+  return { segment, membership, template: null, types, push }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -41,11 +45,12 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, default
   defaultShouldRevalidate && formAction !== '/app/segments/count' && formAction !== '/app/segments/why'
 
 export default function Segment() {
-  const { segment, template, types, push } = useLoaderData<typeof loader>()
+  const { segment, membership, template, types, push } = useLoaderData<typeof loader>()
   return (
     <SegmentEditor
       key={segment?.id ?? `new-${template?.id ?? ''}`}
       segment={segment}
+      membership={membership}
       template={template}
       types={types}
       push={push}

@@ -17,6 +17,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const { receipt } = pipeline.intake
   if (form.get('intent') === 'retry') return { outcome: 'retried' as const, count: await receipt.retry(shop, { id }) }
+  if (form.get('intent') === 'dismiss') {
+    await receipt.dismiss(shop, { id, person: await pipeline.person(request) })
+    return { outcome: 'dismissed' as const }
+  }
   if (form.get('intent') !== 'read') throw new Response(null, { status: 400 })
   const revealed = form.get('reveal') === 'yes'
   const from = Math.max(0, Math.trunc(Number(form.get('from'))) || 0)

@@ -54,6 +54,7 @@ function Navigation() {
       <a href="/app/requests">{t('nav.requests')}</a>
       <a href="/app/segments">{t('nav.segments')}</a>
       <a href="/app/campaigns">{t('nav.campaigns')}</a>
+      <a href="/app/automations">{t('nav.automations')}</a>
       <a href="/app/settings/rfm">{t('nav.groups')}</a>
       <a href="/app/sync">{t('nav.sync')}</a>
       <a href="/app/privacy">{t('nav.privacy')}</a>

@@ -13,6 +13,7 @@ import {
 import { compileQuery } from './compile/compile.server.ts'
 import { countEach, countWithSample } from './count.server.ts'
 import { exportMembers } from './export.server.ts'
+import { openMembership } from './membership/open.server.ts'
 import { storedQuery } from './members.server.ts'
 import { readQueryText, unanswerableFault } from './query-fault.ts'
 import {
@@ -28,6 +29,8 @@ import { whyMember } from './why.server.ts'
 import { quickTemplates, segmentTemplates, unusedTemplates, type SegmentTemplate } from './templates.ts'
 
 export { countMembers } from './count.server.ts'
+export { segmentsTimeline } from './membership/changes.server.ts'
+export { membersAmong } from './members-among.server.ts'
 export { membersOfSegment } from './members-of-segment.server.ts'
 export { listSegments } from './segments.server.ts'
 
@@ -43,6 +46,7 @@ export function openSegments({ db, adminFor, now }: Parts) {
     })
   const unused = async (shop: Shop) => unusedTemplates(await templates(shop), await readSegments(db, shop))
   return {
+    membership: openMembership({ db, now }),
     list: (shop: Shop) => listSegments(db, shop, now()),
     get: (shop: Shop, id: string) => getSegment(db, shop, id),
     save: (shop: Shop, given: GivenSegment) => saveSegment(db, shop, given, now()),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SegmentId, Shop } from '../kernel/index.ts'
-import type { Database, Queryable } from '../platform/index.server.ts'
+import { recordFact, type Database, type Queryable } from '../platform/index.server.ts'
 import { compileQuery } from './compile/compile.server.ts'
 import { countEach } from './count.server.ts'
 import { printSegmentQuery } from './language/index.ts'
@@ -68,13 +68,19 @@ export async function saveSegment(db: Database, shop: Shop, given: GivenSegment,
     if (await isTaken(tx, shop, name, id)) return { outcome: 'invalid', name: 'taken', query: null }
     if (id === null) {
       const created = crypto.randomUUID() as SegmentId
-      await tx.segment.create({ data: { ...facts, shopId: shop.id, id: created, createdAt: now } })
+      await tx.segment.create({ data: { ...facts, shopId: shop.id, id: created, createdAt: now, changedAt: now } })
+      await recordFact(tx, { kind: 'segment-changed', shopId: shop.id, segmentId: created })
       return { outcome: 'saved', id: created }
     }
     const before = await getSegment(tx, shop, id)
     if (before === null) return { outcome: 'gone' }
-    await tx.segment.updateMany({ where: { shopId: shop.id, id }, data: facts })
+    const changed = before.name !== name || before.query !== facts.query
+    await tx.segment.updateMany({
+      where: { shopId: shop.id, id },
+      data: { ...facts, ...(changed && { changedAt: now }) },
+    })
     await followRename(tx, shop, { from: before.name, to: name })
+    if (changed) await recordFact(tx, { kind: 'segment-changed', shopId: shop.id, segmentId: before.id })
     return { outcome: 'saved', id: before.id }
   })
 }
@@ -104,10 +110,14 @@ async function isTaken(tx: Queryable, shop: Shop, name: string, id: string | nul
 }
 
 /** Deletes a segment; a campaign that used it keeps its frozen audience. */
-export async function deleteSegment(db: Queryable, shop: Shop, id: string): Promise<{ outcome: 'deleted' | 'gone' }> {
+export async function deleteSegment(db: Database, shop: Shop, id: string): Promise<{ outcome: 'deleted' | 'gone' }> {
   if (!z.uuid().safeParse(id).success) return { outcome: 'gone' }
-  const { count } = await db.segment.deleteMany({ where: { shopId: shop.id, id } })
-  return { outcome: count === 0 ? 'gone' : 'deleted' }
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.segment.deleteMany({ where: { shopId: shop.id, id } })
+    if (count === 0) return { outcome: 'gone' }
+    await recordFact(tx, { kind: 'segment-changed', shopId: shop.id, segmentId: id as SegmentId })
+    return { outcome: 'deleted' }
+  })
 }
 
 function toSegment({ id, name, query, description, owner, updatedAt }: Omit<Segment, 'id'> & { id: string }): Segment {

@@ -1,5 +1,7 @@
 import { createInstance, type i18n, type Resource } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import automationsDe from '../automations/texts/de.json' with { type: 'json' }
+import automationsEn from '../automations/texts/en.json' with { type: 'json' }
 import campaignsDe from '../campaigns/texts/de.json' with { type: 'json' }
 import campaignsEn from '../campaigns/texts/en.json' with { type: 'json' }
 import consentDe from '../consent/texts/de.json' with { type: 'json' }
@@ -36,6 +38,7 @@ export const texts = {
     profiles: profilesDe,
     segments: segmentsDe,
     campaigns: campaignsDe,
+    automations: automationsDe,
     insights: insightsDe,
     privacy: privacyDe,
   },
@@ -49,6 +52,7 @@ export const texts = {
     profiles: profilesEn,
     segments: segmentsEn,
     campaigns: campaignsEn,
+    automations: automationsEn,
     insights: insightsEn,
     privacy: privacyEn,
   },

@@ -4,3 +4,4 @@ export { ShopProvider, useFormat, useShop, type ShopView } from './shop-context.
 export { useAfterSaving } from './use-after-saving.ts'
 export { useAskBeforeLeaving } from './use-ask-before-leaving.ts'
 export { useDownload } from './use-download.ts'
+export { useInBrowser } from './use-in-browser.ts'

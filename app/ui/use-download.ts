@@ -5,11 +5,11 @@ import { useAppBridge } from '@shopify/app-bridge-react'
  * @param failed what is said where the file does not come
  */
 export function useDownload(failed: string): (url: string, fileName: string) => Promise<void> {
-  const { toast } = useAppBridge()
+  const shopify = useAppBridge() // On the server nothing of it may be touched.
   return async (url, fileName) => {
     const answer = await fetch(url)
     if (!answer.ok) {
-      toast.show(failed, { isError: true })
+      shopify.toast.show(failed, { isError: true })
       return
     }
     const address = URL.createObjectURL(await answer.blob())

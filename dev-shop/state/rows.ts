@@ -237,3 +237,5 @@ export type ReturnRow = {
 }
 
 export type SegmentRow = { id: string; name: string; query: string; created_at: string; updated_at: string }
+
+export type FurtherStockRow = { variant_id: string; location_id: string; available: number; updated_at: string }

@@ -58,6 +58,15 @@ create table if not exists variants (
 ) strict;
 create index if not exists variants_product on variants (product_id);
 
+-- What lies elsewhere than at the shop's own location, which variants.inventory_quantity counts.
+create table if not exists further_stock (
+  variant_id text not null references variants (id) on delete cascade,
+  location_id text not null,
+  available integer not null,
+  updated_at text not null,
+  primary key (variant_id, location_id)
+) strict;
+
 -- A collection either lists its products or has a rule on the product type; both kinds keep collection_products true.
 create table if not exists collections (
   id text primary key,

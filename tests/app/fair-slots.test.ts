@@ -37,7 +37,7 @@ describe('a worker on which three shops are busy', () => {
       'import-continues': whole,
       'profiles-aged': whole,
       'delivery-received': (fact: FactOf<'delivery-received'>) => intake.applyDelivery(fact),
-      'customers-changed': (fact: FactOf<'customers-changed'>) => profiles.refresh(fact),
+      'customers-changed': (fact: FactOf<'customers-changed'>) => profiles.refresh(fact).then(() => undefined),
       'hour-began': () => Promise.resolve(),
     }
     for (const { id: shopId } of busy) {

@@ -73,6 +73,8 @@ function pagesOf(db: Database): Record<string, () => Promise<unknown>> {
   }
   const query = 'number_of_orders >= 2 AND may_email = true'
   const reachable = readCustomerQuery(new URLSearchParams({ mayEmail: '1' }))
+  const byRisk = readCustomerQuery(new URLSearchParams({ sort: 'risk desc', expected: '50000' }))
+  const byNextOrder = readCustomerQuery(new URLSearchParams({ sort: 'next-order asc', group: 'LOYAL' }))
   return {
     home: () =>
       Promise.all([
@@ -86,6 +88,8 @@ function pagesOf(db: Database): Record<string, () => Promise<unknown>> {
     campaigns: () => campaigns.list(shop),
     preview: () => campaigns.preview(shop, draft),
     customers: () => profiles.list(shop, reachable),
+    customersByRisk: () => profiles.list(shop, byRisk),
+    customersByNextOrder: () => profiles.list(shop, byNextOrder),
     inbox: () => conversations.list(shop, { status: 'all', cursor: null }),
   }
 }

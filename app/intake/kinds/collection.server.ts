@@ -17,6 +17,8 @@ export const collection: Kind = {
     if (recorded.applied > 0) {
       const key = `collection-${String(shop.id)}-${String(told.id)}`
       await recordFact(tx, { kind: 'collection-changed', shopId: shop.id, collectionId: told.id }, { key })
+      if (topic === 'collections/create')
+        await recordFact(tx, { kind: 'collection-appeared', shopId: shop.id, collectionId: told.id })
     }
     return outcomeOf(recorded)
   },

@@ -1,5 +1,6 @@
 import { deletedDiscountFromWebhook, discountFromWebhook } from '../../ledger/index.ts'
 import { deleteDiscount, recordDiscount } from '../../ledger/index.server.ts'
+import { recordFact } from '../../platform/index.server.ts'
 import type { Kind } from './kind.server.ts'
 import { outcomeOfRows } from './outcome.server.ts'
 
@@ -8,6 +9,10 @@ export const discount: Kind = {
   async apply({ tx, shop, topic, body, toldAt }) {
     if (topic === 'discounts/delete')
       return outcomeOfRows(await deleteDiscount(tx, shop, deletedDiscountFromWebhook(body)))
-    return outcomeOfRows(await recordDiscount(tx, shop, discountFromWebhook(body, toldAt)))
+    const told = discountFromWebhook(body, toldAt)
+    const rows = await recordDiscount(tx, shop, told)
+    if (rows > 0 && topic === 'discounts/create')
+      await recordFact(tx, { kind: 'discount-appeared', shopId: shop.id, discountId: told.id })
+    return outcomeOfRows(rows)
   },
 }

@@ -16,6 +16,8 @@ export const product: Kind = {
     if (recorded.applied > 0) {
       const key = `product-${String(shop.id)}-${String(told.id)}`
       await recordFact(tx, { kind: 'product-changed', shopId: shop.id, productId: told.id }, { key })
+      if (topic === 'products/create')
+        await recordFact(tx, { kind: 'product-appeared', shopId: shop.id, productId: told.id })
     }
     return outcomeOf(recorded)
   },

@@ -67,3 +67,8 @@ export function judge(standing: Standing, now: Date): Judgement {
   if (lags.length > 0) return { outcome: 'behind', lags }
   return history === 'done' && completeTo !== null ? { outcome: 'complete', completeTo } : { outcome: 'incomplete' }
 }
+
+/** Whether any of them says that something is not here yet; the others only ask a person to act. */
+export function isLate(lags: Lag[]): boolean {
+  return lags.some(({ kind }) => kind !== 'failed' && kind !== 'scopes')
+}

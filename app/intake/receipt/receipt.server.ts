@@ -5,6 +5,7 @@ import { countsOf } from './counts.server.ts'
 import { listDeliveries, topicsOf } from './deliveries.server.ts'
 import { bodyOf, deliveryOf } from './delivery.server.ts'
 import type { DeliveryQuery } from './delivery-query.ts'
+import { dismiss } from './dismiss.server.ts'
 import type { LaggingKind, Standing } from './judgement.ts'
 import { lastRefusals, type RefusalView } from '../refusals.server.ts'
 import { lastRepairs, repairedLastNight, type RepairView } from './repairs.server.ts'
@@ -37,6 +38,7 @@ export function openReceipt(parts: IntakeParts) {
     delivery: (shop: Shop, id: DeliveryId) => deliveryOf(parts, shop, id),
     body: (shop: Shop, id: DeliveryId, wanted: Parameters<typeof bodyOf>[3]) => bodyOf(parts, shop, id, wanted),
     retry: (shop: Shop, which: Retried) => retry(db, shop, which),
+    dismiss: (shop: Shop, which: Parameters<typeof dismiss>[2]) => dismiss(parts, shop, which),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/index.server.ts'
 import { missingScopes } from '../missing-scopes.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import { progressOf } from '../history/progress.server.ts'
-import { isCompared, isImported, kindNames, type KindName } from '../reconcile/checked-kinds.ts'
+import { isCompared, isImported, kindNames, tellsOfShop, type KindName } from '../reconcile/checked-kinds.ts'
 import { variantsAreMany } from '../reconcile/many-variants.server.ts'
 import { checkedKinds, type Checked } from '../reconcile/checked.server.ts'
 import { givenUpJobs, hasFailed, isGivenUp } from './given-up-deliveries.server.ts'
@@ -91,7 +91,9 @@ async function oldestNotCompared(db: Queryable, shop: OfShop): Promise<Date[]> {
     where: { shopId: shop.id, outcome: { in: ['waiting', 'failed'] } },
     _min: { triggeredAt: true },
   })
-  return open.flatMap(({ topic, _min: { triggeredAt } }) => (isCompared(topic) ? [] : (triggeredAt ?? [])))
+  return open.flatMap(({ topic, _min: { triggeredAt } }) =>
+    isCompared(topic) || !tellsOfShop(topic) ? [] : (triggeredAt ?? []),
+  )
 }
 
 async function queueOf(db: Queryable, shop: OfShop): Promise<Pick<Standing, 'waiting' | 'waitingSince' | 'failed'>> {

@@ -1,7 +1,5 @@
-import { z } from 'zod'
 import type { Span } from '../../kernel/index.ts'
 import { countCreated, livingIds } from '../../ledger/index.server.ts'
-import { readShape } from '../../ledger/index.ts'
 import type { AdminApi } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import { checkedKinds, compareEach } from './checked.server.ts'
@@ -10,6 +8,7 @@ import { mendWhole } from './mend-whole.server.ts'
 import { compareLagging } from './recent.server.ts'
 import type { Run } from './run.server.ts'
 import { settledBy } from './search-time.ts'
+import { compareShop } from './shop-facts.server.ts'
 import { shopCount, shopCounts } from './shop-counts.server.ts'
 import { spansOfLife, split } from './spans.ts'
 import { subjects } from './subjects/index.server.ts'
@@ -20,14 +19,15 @@ const DAY_MS = 86_400_000
 const DAYS_SEEN = 59
 
 /**
- * Compares how many things were created on each day of the shop's life: a few long spans first, and where those differ
+ * Compares the shop's own facts, and how many things were created on each day of the shop's life: a few long spans first, and where those differ
  * ever smaller ones, down to the day. A day that differs is read whole.
  * @returns how many things the shop has
  */
 export async function compareDaily(parts: IntakeParts, admin: AdminApi, run: Run): Promise<number> {
   const now = parts.now()
   const life = spansOfLife(run.shop.timeZone, settledBy(now))
-  const seen = (await seesAllOrders(admin))
+  const scopes = await compareShop(parts, admin, run)
+  const seen = scopes.includes('read_all_orders')
     ? life
     : life.filter(({ from }) => from.getTime() > now.getTime() - DAYS_SEEN * DAY_MS)
   let total = 0
@@ -55,17 +55,6 @@ async function compareWhole(parts: IntakeParts, admin: AdminApi, run: Run): Prom
     }),
   )
 }
-
-async function seesAllOrders(admin: AdminApi): Promise<boolean> {
-  const answer: unknown = await admin.run(SCOPES)
-  const { currentAppInstallation: app } = readShape('app', scopesShape, answer)
-  return app.accessScopes.some(({ handle }) => handle === 'read_all_orders')
-}
-
-const SCOPES = `query GrantedScopes { currentAppInstallation { accessScopes { handle } } }`
-const scopesShape = z.object({
-  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
-})
 
 async function compareSpans(
   parts: IntakeParts,

@@ -96,6 +96,7 @@ async function silentTopics(db: Queryable, { shop, id }: Run, now: Date): Promis
       ('fulfillmentEvent', 'missing', 'fulfillment_events/create'), ('fulfillmentEvent', 'gone', 'fulfillment_events/delete'),
       ('checkout', 'missing', 'checkouts/create'), ('checkout', 'outdated', 'checkouts/update'),
       ('stock', 'missing', 'inventory_levels/update'), ('stock', 'outdated', 'inventory_levels/update'),
+      ('stock', 'gone', 'inventory_levels/disconnect'),
       ('discount', 'missing', 'discounts/create'), ('discount', 'outdated', 'discounts/update'), ('discount', 'gone', 'discounts/delete'),
       ('redeemCode', 'missing', 'discounts/redeemcode_added'), ('redeemCode', 'gone', 'discounts/redeemcode_removed'),
       ('segment', 'missing', 'segments/create'), ('segment', 'outdated', 'segments/update'), ('segment', 'gone', 'segments/delete'),

@@ -1,8 +1,10 @@
-import { BlockStack, Card, InlineGrid, Text } from '@shopify/polaris'
+import { BlockStack, Card, InlineGrid, List, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { LaggingKind } from '../receipt/judgement.ts'
 import { Reason } from './reason.tsx'
 import { useMoment } from './use-moment.ts'
+
+const limits = ['untold', 'parts', 'deleted', 'subscriptions'] as const
 
 /** Every kind that is compared with the shop, how far it is complete, and what no comparison can find. */
 export function CheckedCard({ kinds, asOf }: { kinds: LaggingKind[]; asOf: string }) {
@@ -33,8 +35,11 @@ export function CheckedCard({ kinds, asOf }: { kinds: LaggingKind[]; asOf: strin
           <Text as="h3" fontWeight="semibold">
             {t('receipt.checked.notTitle')}
           </Text>
-          <Text as="p">{t('receipt.checked.not')}</Text>
-          <Text as="p">{t('receipt.checked.subscriptions')}</Text>
+          <List>
+            {limits.map((limit) => (
+              <List.Item key={limit}>{t(`receipt.checked.not.${limit}`)}</List.Item>
+            ))}
+          </List>
         </BlockStack>
       </BlockStack>
     </Card>

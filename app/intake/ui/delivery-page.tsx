@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { DeliveryView } from '../receipt/delivery.server.ts'
 import type { BodyPart } from '../receipt/readable-body.ts'
+import { reasonOf } from '../receipt/reason.ts'
+import { DISMISSED, mayDismiss, remedyOf } from '../receipt/remedy.ts'
 import { DeliveryBody } from './delivery-body.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
 import { Reason } from './reason.tsx'
@@ -18,12 +20,13 @@ export function DeliveryPage({ delivery, body }: { delivery: DeliveryView; body:
   const format = useFormat()
   const topicName = useTopicName()
   useFreshData(delivery.outcome === 'waiting', LOOK_AGAIN_MS)
+  const meaning = delivery.reason === DISMISSED ? 'dismissed' : delivery.outcome
   return (
     <Page
       backAction={{ content: t('receipt.title'), url: '/app/sync' }}
       title={topicName(delivery.topic)}
       titleMetadata={<OutcomeBadge outcome={delivery.outcome} />}
-      subtitle={`${format.dayTime(delivery.receivedAt)}. ${t(`receipt.delivery.outcomeMeaning.${delivery.outcome}`)}`}
+      subtitle={`${format.dayTime(delivery.receivedAt)}. ${t(`receipt.delivery.outcomeMeaning.${meaning}`)}`}
     >
       <Layout>
         <Layout.Section>
@@ -40,11 +43,13 @@ export function DeliveryPage({ delivery, body }: { delivery: DeliveryView; body:
   )
 }
 
-function Problem({ delivery: { id, outcome, reason, retryable } }: { delivery: DeliveryView }) {
+function Problem({ delivery }: { delivery: DeliveryView }) {
   const { t } = useTranslation('intake')
-  const { one, busy } = useRetry()
+  const { one, dismiss, busy } = useRetry()
+  const { id, topic, outcome, reason, retryable } = delivery
   if (!retryable) return null
-  const words = outcome === 'failed' ? 'failed' : 'delayed'
+  const failed = outcome === 'failed'
+  const words = failed ? 'failed' : 'delayed'
   const again = {
     content: t('receipt.delivery.retry'),
     loading: busy,
@@ -52,15 +57,29 @@ function Problem({ delivery: { id, outcome, reason, retryable } }: { delivery: D
       one(id)
     },
   }
+  const away = {
+    content: t('receipt.delivery.dismiss'),
+    onAction: () => {
+      dismiss(id)
+    },
+  }
   return (
     <Banner
-      tone={outcome === 'failed' ? 'critical' : 'warning'}
+      tone={failed ? 'critical' : 'warning'}
       title={t(`receipt.delivery.${words}Title`)}
       action={again}
+      {...(failed && mayDismiss(topic) && { secondaryAction: away })}
     >
       <BlockStack gap="200">
-        <Text as="p">{t(`receipt.delivery.${words}Body`)}</Text>
-        {reason !== null && <Reason problem={reason} />}
+        {reason !== null && <Reason problem={reason}>{t(`receipt.delivery.why.${reasonOf(reason)}`)}</Reason>}
+        <Text as="p">
+          {failed ? t(`receipt.delivery.remedy.${remedyOf(topic, reason)}`) : t('receipt.delivery.delayedBody')}
+        </Text>
+        {failed && (
+          <Text as="p" tone="subdued">
+            {t('receipt.delivery.failedBody')}
+          </Text>
+        )}
       </BlockStack>
     </Banner>
   )

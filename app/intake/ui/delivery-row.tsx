@@ -70,7 +70,7 @@ function Result({ row }: { row: DeliveryRow }) {
       {told && reason !== null && (
         <div style={{ maxWidth: '26rem', whiteSpace: 'normal' }}>
           <Text as="p" tone="subdued" variant="bodySm" breakWord>
-            {t(`receipt.reason.${reasonOf(reason)}`)}
+            {t(`receipt.delivery.why.${reasonOf(reason)}`)}
           </Text>
         </div>
       )}

@@ -28,7 +28,7 @@ export function ImportPage({ progress }: { progress: ImportProgressView }) {
         <Layout.Section variant="oneThird">
           <Card>
             <Text as="p" tone="subdued">
-              {t('import.harmless')}
+              {t(running ? 'import.meanwhile' : 'import.harmless')}
             </Text>
           </Card>
         </Layout.Section>

@@ -3,20 +3,24 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import { shareOf, type ImportProgressView, type StepView } from '../history/progress.ts'
+import { reasonOf } from '../receipt/reason.ts'
+import { Reason } from './reason.tsx'
 
 /** Every step with its counts, and the time that is left once it can be known. */
-export function ImportSteps({ progress: { steps, secondsLeft } }: { progress: ImportProgressView }) {
+export function ImportSteps({ progress: { outcome, steps, secondsLeft } }: { progress: ImportProgressView }) {
   const { t } = useTranslation('intake')
   return (
     <BlockStack gap="400">
       {steps.map((step) => (
         <Step key={step.kind} step={step} />
       ))}
-      {secondsLeft !== null && (
+      {outcome === 'running' && (
         <Text as="p" tone="subdued">
-          {secondsLeft < 60
-            ? t('import.left.seconds')
-            : t('import.left.minutes', { count: Math.ceil(secondsLeft / 60) })}
+          {secondsLeft === null
+            ? t('import.left.unknown')
+            : secondsLeft < 60
+              ? t('import.left.seconds')
+              : t('import.left.minutes', { count: Math.ceil(secondsLeft / 60) })}
         </Text>
       )}
     </BlockStack>
@@ -42,10 +46,11 @@ function Step({ step }: { step: StepView }) {
         ariaLabelledBy={label}
         tone={step.status === 'failed' ? 'critical' : 'primary'}
       />
-      {step.status === 'done' && step.problem !== null && (
-        <Text as="p" tone="caution" breakWord>
-          {t('import.aside', { problem: step.problem })}
-        </Text>
+      {step.status === 'done' && step.problem !== null && <Reason problem={step.problem}>{t('import.aside')}</Reason>}
+      {step.status === 'failed' && step.problem !== null && (
+        <Reason problem={step.problem} critical>
+          {t(`receipt.delivery.why.${reasonOf(step.problem)}`)}
+        </Reason>
       )}
     </BlockStack>
   )

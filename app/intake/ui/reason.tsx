@@ -3,17 +3,18 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonOf } from '../receipt/reason.ts'
 
-type Props = { problem: string; critical?: boolean }
+/** `children` is said instead of what the problem usually means. */
+type Props = { problem: string; critical?: boolean; children?: string }
 
 /** Why something did not work, in a sentence; the technical message, which is English, only for who asks. */
-export function Reason({ problem, critical = false }: Props) {
+export function Reason({ problem, critical = false, children }: Props) {
   const { t } = useTranslation('intake')
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
     <BlockStack gap="100" inlineAlign="start">
       <Text as="p" {...(critical && { tone: 'critical' as const })}>
-        {t(`receipt.reason.${reasonOf(problem)}`)}
+        {children ?? t(`receipt.reason.${reasonOf(problem)}`)}
       </Text>
       <Button
         variant="plain"

@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react'
 import { useAppBridge } from '@shopify/app-bridge-react'
-import { Banner, BlockStack, InlineGrid, Page } from '@shopify/polaris'
+import { BlockStack, InlineGrid, Page } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryPage } from '../receipt/deliveries.server.ts'
@@ -12,7 +12,7 @@ import { DeliveriesCard } from './deliveries-card.tsx'
 import { RefusalsBanner } from './refusals-banner.tsx'
 import { RepairsCard } from './repairs-card.tsx'
 import { StandingCard } from './standing-card.tsx'
-import { Lags } from './sync-notice.tsx'
+import { SyncProblems } from './sync-notice.tsx'
 import { useFreshData } from './use-fresh-data.ts'
 
 type Props = { receipt: Receipt; deliveries: DeliveryPage; topics: string[] }
@@ -34,11 +34,7 @@ export function ReceiptPage({ receipt, deliveries, topics }: Props) {
       })}
     >
       <BlockStack gap="400">
-        {judgement.outcome === 'behind' && (
-          <Banner tone="warning" title={t('receipt.notice.title')}>
-            <Lags lags={judgement.lags} asOf={asOf} />
-          </Banner>
-        )}
+        {judgement.outcome === 'behind' && <SyncProblems lags={judgement.lags} asOf={asOf} />}
         <RefusalsBanner refusals={receipt.refusals} />
         <StandingCard receipt={receipt} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">

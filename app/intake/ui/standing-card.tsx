@@ -14,18 +14,19 @@ import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { CountPair } from '../receipt/counts.server.ts'
-import { judge } from '../receipt/judgement.ts'
+import { isLate, judge } from '../receipt/judgement.ts'
 import type { Receipt } from '../receipt/receipt.server.ts'
 import { useMoment } from './use-moment.ts'
 
-const tones = { complete: 'success', behind: 'warning', incomplete: 'info' } as const
+const tones = { complete: 'success', behind: 'warning', attention: 'attention', incomplete: 'info' } as const
 
 /** Up to when everything is here, with the numbers that prove it. */
 export function StandingCard({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation('intake')
   const { standing, asOf } = receipt
   const { said } = useMoment(asOf)
-  const { outcome } = judge(standing, new Date(asOf))
+  const judgement = judge(standing, new Date(asOf))
+  const state = judgement.outcome === 'behind' && !isLate(judgement.lags) ? 'attention' : judgement.outcome
   const known = standing.completeTo !== null
   return (
     <Card>
@@ -37,7 +38,7 @@ export function StandingCard({ receipt }: { receipt: Receipt }) {
                 ? t('receipt.state.completeTo', { moment: said(standing.completeTo ?? '') })
                 : t('receipt.state.nothingYet')}
             </Text>
-            <Badge tone={tones[outcome]}>{t(`receipt.state.${outcome}`)}</Badge>
+            <Badge tone={tones[state]}>{t(`receipt.state.${state}`)}</Badge>
           </InlineStack>
           <Text as="p" tone="subdued">
             {t(known ? 'receipt.state.completeMeaning' : 'receipt.state.nothingYetMeaning')}

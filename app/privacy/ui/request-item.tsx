@@ -50,10 +50,10 @@ function HandOver({ request: { id, name } }: { request: DataRequestRow }) {
   const { t } = useTranslation('privacy')
   const [asking, setAsking] = useState(false)
   const fetcher = useFetcher<{ outcome: 'noted' | 'known' }>()
-  const { toast } = useAppBridge()
+  const shopify = useAppBridge()
   useEffect(() => {
-    if (fetcher.data !== undefined) toast.show(t('requests.noted'))
-  }, [fetcher.data, t, toast])
+    if (fetcher.data !== undefined) shopify.toast.show(t('requests.noted'))
+  }, [fetcher.data, t, shopify])
   return (
     <>
       <Button variant="primary" loading={fetcher.state !== 'idle'} onClick={() => setAsking(true)}>

@@ -40,7 +40,8 @@ const FAR_DAYS = 540
 
 type Range = { nextOrderFrom: Date | null; nextOrderTo: Date | null }
 
-function nextOf({ nextOrderFrom: from, nextOrderTo: to }: Range, now: Date): OutlookView['next'] {
+/** The range of the next order as it is shown; null where none is expected. */
+export function nextOf({ nextOrderFrom: from, nextOrderTo: to }: Range, now: Date): OutlookView['next'] {
   if (from === null || to === null) return null
   return { from: isoDay(from), to: isoDay(to), far: to.getTime() - now.getTime() > FAR_DAYS * DAY }
 }

@@ -1,9 +1,8 @@
 import { BlockStack, Card, DataTable, SkeletonBodyText, Text } from '@shopify/polaris'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import { useFormat, useInBrowser } from '../../ui/index.ts'
 import type { Backtest } from '../prediction/index.ts'
-import { useInBrowser } from './use-in-browser.ts'
 
 const CalibrationChart = lazy(() => import('./calibration-chart.tsx'))
 

@@ -2,6 +2,7 @@ import { useNavigation } from '@remix-run/react'
 import { Card, EmptyState, IndexTable, Page, useBreakpoints, type IndexTableProps } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
+import { isNarrowed, nothingAsked } from '../customer-query.ts'
 import type { CustomerCount, CustomerPage } from '../customer-view.ts'
 import { CustomerFilters } from './customer-filters.tsx'
 import { CustomerCells, CustomerSummary } from './customer-row.tsx'
@@ -13,7 +14,7 @@ export function CustomerList({ page, total, types }: { page: CustomerPage; total
   const { t } = useTranslation('profiles')
   const { query } = useCustomerQuery()
   const loading = useNavigation().location?.pathname === '/app/customers'
-  const filtered = query.search !== '' || query.types.length + query.groups.length > 0 || query.mayEmail
+  const filtered = isNarrowed(query)
   const empty = page.rows.length === 0
   const format = useFormat()
   const people = total.more ? t('list.totalMore', { people: format.number(total.count) }) : t('list.total', total)
@@ -35,9 +36,11 @@ function Rows({ page }: { page: CustomerPage }) {
     { title: t('list.column.name') },
     { title: t('list.column.group') },
     { title: t('list.column.preferred') },
-    { title: t('list.column.orders'), alignment: 'end' },
     { title: t('list.column.spent'), alignment: 'end', tooltipContent: t('list.spentMeaning') },
     { title: t('list.column.lastOrder'), alignment: 'end' },
+    { title: t('list.column.expected'), alignment: 'end', tooltipContent: t('list.expectedMeaning') },
+    { title: t('list.column.risk'), tooltipContent: t('list.riskMeaning') },
+    { title: t('list.column.nextOrder'), tooltipContent: t('list.nextOrderMeaning') },
   ]
   const leadTo = (place: string | null) => () => {
     if (place !== null) goTo(place)
@@ -71,7 +74,7 @@ function Nobody({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation('profiles')
   const { change } = useCustomerQuery()
   const clear = () => {
-    change({ search: '', types: [], groups: [], mayEmail: false })
+    change(nothingAsked)
   }
   return (
     <EmptyState

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/index.ts'
 import type { CustomerRow } from '../customer-view.ts'
 import { GroupBadge } from './group-badge.tsx'
+import { useOutlookWords } from './outlook-words.ts'
+import { RiskBadge } from './risk-badge.tsx'
 
 /** A customer's cells on a wide screen. */
 export function CustomerCells({ row }: { row: CustomerRow }) {
@@ -18,18 +20,39 @@ export function CustomerCells({ row }: { row: CustomerRow }) {
       </IndexTable.Cell>
       <IndexTable.Cell>{row.preferredType ?? '–'}</IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" alignment="end" numeric>
-          {format.number(row.orders)}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="span" alignment="end" numeric>
-          {format.money(row.spentMinor)}
-        </Text>
+        <BlockStack>
+          <Text as="span" alignment="end" numeric>
+            {format.money(row.spentMinor)}
+          </Text>
+          <Text as="span" alignment="end" numeric tone="subdued" variant="bodySm">
+            {t('header.orders', { count: row.orders })}
+          </Text>
+        </BlockStack>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" alignment="end" {...(row.lastOrderAt === null && { tone: 'subdued' as const })}>
           {row.lastOrderAt === null ? t('list.never') : format.shortDay(row.lastOrderAt)}
+        </Text>
+      </IndexTable.Cell>
+      <Expected expected={row.expected} />
+    </>
+  )
+}
+
+function Expected({ expected }: { expected: CustomerRow['expected'] }) {
+  const format = useFormat()
+  const { nextText } = useOutlookWords()
+  return (
+    <>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {expected === null ? '–' : format.money(expected.minor)}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{expected === null ? '–' : <RiskBadge risk={expected.risk} />}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" {...(expected?.next == null && { tone: 'subdued' as const })}>
+          {expected === null ? '–' : nextText(expected)}
         </Text>
       </IndexTable.Cell>
     </>
@@ -39,6 +62,7 @@ export function CustomerCells({ row }: { row: CustomerRow }) {
 /** The same on a phone. */
 export function CustomerSummary({ row }: { row: CustomerRow }) {
   const format = useFormat()
+  const { nextText } = useOutlookWords()
   const { t } = useTranslation('profiles')
   return (
     <Box padding="300" width="100%">
@@ -55,6 +79,14 @@ export function CustomerSummary({ row }: { row: CustomerRow }) {
             {row.lastOrderAt === null ? t('list.never') : t('list.last', { day: format.shortDay(row.lastOrderAt) })}
           </Text>
         </InlineStack>
+        {row.expected !== null && (
+          <InlineStack align="space-between" blockAlign="center" gap="200">
+            <RiskBadge risk={row.expected.risk} named />
+            <Text as="span" tone="subdued">
+              {t('list.next', { next: nextText(row.expected) })}
+            </Text>
+          </InlineStack>
+        )}
       </BlockStack>
     </Box>
   )

@@ -1,9 +1,8 @@
 import { BlockStack, Button, Card, DataTable, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import { useFormat, useInBrowser } from '../../ui/index.ts'
 import { trendOf, type OrderMonth } from '../order-months.ts'
-import { useInBrowser } from './use-in-browser.ts'
 
 const OrdersChart = lazy(() => import('./orders-chart.tsx'))
 

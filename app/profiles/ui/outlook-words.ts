@@ -7,7 +7,7 @@ import type { HeaderSlot } from './header-slot.ts'
 export function useOutlookWords() {
   const { t } = useTranslation('profiles')
   const format = useFormat()
-  const nextText = ({ next }: OutlookView) => {
+  const nextText = ({ next }: Pick<OutlookView, 'next'>) => {
     if (next === null) return t('outlook.next.none')
     return next.far
       ? t('outlook.next.from', { from: format.calendarDay(next.from) })

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PreferenceView } from '../customer-view.ts'
 import { preferenceKinds } from '../preference-kinds.ts'
+import { HabitsLine } from './habits-line.tsx'
 import { PreferenceLine } from './preference-line.tsx'
 import { SayPreference } from './say-preference.tsx'
 
@@ -25,6 +26,7 @@ export function PreferencesCard({ preferences }: { preferences: PreferenceView[]
             {type === undefined ? t('preferences.title') : t('preferences.titleFound', { type: type.value })}
           </Text>
         </Tooltip>
+        <HabitsLine preferences={preferences} />
         {preferences.length === 0 && (
           <Text as="p" tone="subdued">
             {t('preferences.none')}

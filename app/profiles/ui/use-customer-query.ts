@@ -22,7 +22,7 @@ export function useCustomerQuery() {
   }
 }
 
-const ours = ['search', 'type', 'group', 'mayEmail', 'sort', 'place']
+const ours = ['search', 'type', 'group', 'risk', 'next', 'expected', 'mayEmail', 'sort', 'place']
 // The admin hands these over with the first page only; kept in the address they would be stale on a reload.
 const ofTheFirstPage = ['id_token', 'hmac', 'session', 'timestamp']
 
@@ -32,6 +32,9 @@ function write(before: URLSearchParams, query: CustomerQuery): URLSearchParams {
   if (query.search !== '') params.set('search', query.search)
   for (const type of query.types) params.append('type', type)
   for (const group of query.groups) params.append('group', group)
+  for (const risk of query.risks) params.append('risk', risk)
+  if (query.next !== null) params.set('next', query.next)
+  if (query.expected !== null) params.set('expected', String(query.expected))
   if (query.mayEmail) params.set('mayEmail', 'yes')
   params.set('sort', `${query.sort} ${query.descending ? 'desc' : 'asc'}`)
   return params

@@ -19,7 +19,7 @@ export function useValueWords(): (kind: string, value: string) => string {
       case 'discount':
         return t(`preferences.discount.${value}`)
       case 'channel':
-        return t(`preferences.channel.${value}`, { defaultValue: t('preferences.channel.other', { name: value }) })
+        return t(`preferences.channel.${channelOf(value)}`)
       case 'price_band': {
         const { from, to } = readPriceBand(value)
         if (from === null) return t('preferences.below', { to: format.money(to ?? 0) })
@@ -30,6 +30,16 @@ export function useValueWords(): (kind: string, value: string) => string {
         return value
     }
   }
+}
+
+/** A sales channel that has a name of ours. Shopify names most by the id of their app. */
+export function channelOf(value: string): string {
+  return channels[value] ?? 'other'
+}
+
+const channels: Partial<Record<string, string>> = {
+  ...{ web: 'web', pos: 'pos', shopify_draft_order: 'shopify_draft_order' },
+  ...{ '580111': 'web', '129785': 'pos', '1354745': 'shopify_draft_order' },
 }
 
 // 1 January 2024 was a Monday.

@@ -9,7 +9,12 @@ import { changeTags, tagsToChange } from './tags.server.ts'
 type Parts = { db: Database; adminFor: (domain: string) => Promise<AdminApi>; now: () => Date }
 
 /** Has a segment of ours kept in Shopify as well; the work is done by the job. */
-export async function askForPush(db: Database, shop: Shop, id: string, now: Date): Promise<{ outcome: 'asked' | 'gone' }> {
+export async function askForPush(
+  db: Database,
+  shop: Shop,
+  id: string,
+  now: Date,
+): Promise<{ outcome: 'asked' | 'gone' }> {
   const segment = await getSegment(db, shop, id)
   if (segment === null) return { outcome: 'gone' }
   const asked = { status: 'waiting', problem: null, askedAt: now }
@@ -25,7 +30,12 @@ export async function askForPush(db: Database, shop: Shop, id: string, now: Date
 }
 
 /** Takes a pushed segment back: Shopify's segment is deleted and its tag removed from everybody. */
-export async function askToWithdraw(db: Database, shop: Shop, id: string, now: Date): Promise<{ outcome: 'asked' | 'gone' }> {
+export async function askToWithdraw(
+  db: Database,
+  shop: Shop,
+  id: string,
+  now: Date,
+): Promise<{ outcome: 'asked' | 'gone' }> {
   if ((await pushOf(db, shop, id)) === null) return { outcome: 'gone' }
   return db.$transaction(async (tx) => {
     const asked = { status: 'withdrawing', problem: null, askedAt: now }

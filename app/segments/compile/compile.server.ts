@@ -12,6 +12,8 @@ export type Surroundings = {
   segments: ReadonlyMap<string, SegmentQuery>
   /** A table of the customer_ids of whoever may get advertising e-mail, where there is one already. */
   reachable?: Prisma.Sql
+  /** Whether one customer is asked about at a time: see Reading. */
+  single?: boolean
 }
 
 /** `from` the profiles `p` and what stands beside them; `holds` for members, of all customers of the shop. */
@@ -60,7 +62,7 @@ export function conditionSql(condition: Condition, reading: Reading): Prisma.Sql
 }
 
 /** The tables that conditions ask for while they are read. */
-export function openTables({ shop, now, segments, reachable }: Surroundings) {
+export function openTables({ shop, now, segments, reachable, single = false }: Surroundings) {
   const aliases = new Map<string, { alias: Prisma.Sql; join: Prisma.Sql }>()
   let asked = 0
 
@@ -78,7 +80,7 @@ export function openTables({ shop, now, segments, reachable }: Surroundings) {
     return alias
   }
   const readingWithin = (path: readonly string[], narrows: boolean): Reading => ({
-    ...{ shop, now, narrows, customer, beside, reachable: reachable ?? null },
+    ...{ shop, now, narrows, single, customer, beside, reachable: reachable ?? null },
     membersOf: (name: string, at: Place, narrowing: boolean) => {
       const key = name.trim().toLowerCase()
       const query = segments.get(key)
@@ -91,7 +93,10 @@ export function openTables({ shop, now, segments, reachable }: Surroundings) {
   })
   return {
     /** @param narrows see Reading */
-    reading: (narrows: boolean) => readingWithin([], narrows),
+    reading: (narrows: boolean) => {
+      asked = 0
+      return readingWithin([], narrows)
+    },
     from: () =>
       Prisma.sql`profile p ${Prisma.join([Prisma.empty, ...[...aliases.values()].map(({ join }) => join)], ' ')}`,
     count: () => aliases.size,

@@ -8,6 +8,8 @@ export type Reading = {
   now: Date
   /** Holds where nothing but AND stands above the clause: then the customers can be narrowed down by it. */
   narrows: boolean
+  /** Holds where one customer is asked about at a time, so that nothing may be read of all the others. */
+  single: boolean
   /** The alias of the row of `customer` beside the profile `p`. */
   customer: () => Prisma.Sql
   /**

@@ -24,11 +24,12 @@ const events = new Map<string, Events>(
 export function functionSql(clause: FunctionClause, reading: Reading): Prisma.Sql {
   const { kind, rows, totals } = readFunction(clause, reading)
   const yes = clause.operator === 'MATCHES' || clause.operator === 'IS NOT NULL'
-  if (totals.length === 0 && reading.narrows) {
-    const exists = Prisma.sql`exists (select ${rows} and ${kind.customer} = p.customer_id)`
+  const having = totals.length === 0 ? Prisma.empty : Prisma.sql`having ${Prisma.join(totals, ' and ')}`
+  if (reading.single || (totals.length === 0 && reading.narrows)) {
+    const total = totals.length === 0 ? Prisma.empty : Prisma.sql`group by ${kind.customer} ${having}`
+    const exists = Prisma.sql`exists (select ${rows} and ${kind.customer} = p.customer_id ${total})`
     return yes ? exists : Prisma.sql`not ${exists}`
   }
-  const having = totals.length === 0 ? Prisma.empty : Prisma.sql`having ${Prisma.join(totals, ' and ')}`
   // Below an OR, PostgreSQL would look for events one customer after the other; a set is read once.
   const table = () => Prisma.sql`(select ${kind.customer} as customer_id ${rows} group by ${kind.customer} ${having})`
   const alias = reading.beside(printSegmentQuery({ ...clause, operator: 'MATCHES' }), table)

@@ -16,9 +16,10 @@ export const habitAttributes: Record<string, AttributeReading> = {
       select o.customer_id, sum(coalesce(back.pieces, 0))::numeric / nullif(sum(l.quantity), 0) as share
         from shop_order o
         join order_line l on l.shop_id = o.shop_id and l.order_id = o.id
-        left join (
+        left join ${reading.single ? Prisma.sql`lateral` : Prisma.empty} (
           select order_id, order_line_id, sum(quantity) as pieces from refund_line
-           where shop_id = ${reading.shop.id} group by order_id, order_line_id
+           where shop_id = ${reading.shop.id} ${reading.single ? Prisma.sql`and order_id = l.order_id` : Prisma.empty}
+           group by order_id, order_line_id
         ) back on back.order_id = l.order_id and back.order_line_id = l.id
        where ${countingOrders(reading)} group by o.customer_id)`
     return Prisma.sql`${reading.beside('return_rate', table)}.share`

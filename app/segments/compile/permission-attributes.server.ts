@@ -1,4 +1,4 @@
-import { reachableSql } from '../../consent/index.server.ts'
+import { mayEmailSql, reachableSql } from '../../consent/index.server.ts'
 import { Prisma } from '../../platform/index.server.ts'
 import { compareBoolean, compareText } from './compare.server.ts'
 import type { AttributeReading, Reading } from './contract.server.ts'
@@ -15,6 +15,10 @@ export const permissionAttributes: Record<string, AttributeReading> = {
 }
 
 function mayEmail(reading: Reading): Prisma.Sql {
+  if (reading.single) {
+    const [shopId, customerId] = [Prisma.sql`p.shop_id`, Prisma.sql`p.customer_id`]
+    return mayEmailSql({ shopId, customerId, email: Prisma.sql`${reading.customer()}.email` })
+  }
   const table = () => reading.reachable ?? Prisma.sql`(${reachableSql(reading.shop.id)})`
   return Prisma.sql`${reading.beside('may_email', table)}.customer_id is not null`
 }

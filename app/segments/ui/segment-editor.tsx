@@ -5,20 +5,29 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAfterSaving, useAskBeforeLeaving, useDownload } from '../../ui/index.ts'
+import type { MembershipView } from '../membership/page.server.ts'
 import type { SaveOutcome, Segment } from '../segments.server.ts'
 import type { SegmentTemplate } from '../templates.ts'
+import { ChangesCard } from './changes-card.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
 import { LiveCount } from './live-count.tsx'
 import { PushCard, type PushView } from './push-card.tsx'
 import { QueryCard } from './query-card.tsx'
 import { NameCard, RulesCard } from './segment-cards.tsx'
+import { SizeCard } from './size-card.tsx'
 import { WhyCard } from './why-card.tsx'
 import { useSegmentDraft, type SegmentDraft, type Start } from './use-segment-draft.ts'
 
-type Props = { segment: Segment | null; template: SegmentTemplate | null; types: string[]; push: PushView | null }
+type Props = {
+  segment: Segment | null
+  membership: MembershipView | null
+  template: SegmentTemplate | null
+  types: string[]
+  push: PushView | null
+}
 
 /** Creates or changes a segment; who fits is counted while editing, and leaving loses nothing unasked. */
-export function SegmentEditor({ segment, template, types, push }: Props) {
+export function SegmentEditor({ segment, membership, template, types, push }: Props) {
   const { t } = useTranslation('segments')
   const start = startOf(segment, template, t)
   const draft = useSegmentDraft(start)
@@ -64,6 +73,8 @@ export function SegmentEditor({ segment, template, types, push }: Props) {
             <NameCard draft={draft} problem={nameProblem} />
             <RulesCard draft={draft} types={types} tried={tried} />
             <QueryCard draft={draft} types={types} refused={refused} />
+            {membership !== null && <SizeCard membership={membership} />}
+            {membership !== null && start.id !== null && <ChangesCard segmentId={start.id} first={membership.log} />}
             {start.id !== null && <DeleteSegment name={start.name} onDeleted={draft.forget} />}
           </BlockStack>
         </Layout.Section>

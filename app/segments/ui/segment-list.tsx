@@ -23,6 +23,7 @@ type Props = { segments: CountedSegment[]; templates: SegmentTemplate[]; asOf: s
 /** The shop's segments with how many customers fit each now. */
 export function SegmentList({ segments, templates, asOf }: Props) {
   const { t } = useTranslation('segments')
+  const format = useFormat()
   const loading = useNavigation().location?.pathname === '/app/segments'
   const create = { content: t('list.create'), url: '/app/segments/new' }
   return (
@@ -45,6 +46,11 @@ export function SegmentList({ segments, templates, asOf }: Props) {
             <Rows segments={segments} asOf={asOf} />
           )}
         </Card>
+        {segments.length > 0 && !loading && (
+          <Text as="p" tone="subdued" alignment="end">
+            {t('list.asOf', { time: format.time(asOf) })}
+          </Text>
+        )}
         <TemplatesCard templates={templates} />
       </BlockStack>
     </Page>

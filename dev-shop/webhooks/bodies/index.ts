@@ -9,7 +9,7 @@ import { customerBody } from './customer.ts'
 import { emailConsentBody, purchasingSummaryBody, smsConsentBody, taggedBody } from './customer-facts.ts'
 import { deletedDiscountBody, discountBody, redeemCodeBody } from './discount.ts'
 import { fulfillmentBody } from './fulfillment.ts'
-import { inventoryLevelBody } from './inventory-level.ts'
+import { disconnectedLevelBody, inventoryLevelBody } from './inventory-level.ts'
 import { orderBody } from './order.ts'
 import { productBody } from './product.ts'
 import { refundBody } from './refund.ts'
@@ -64,7 +64,9 @@ const builders: Record<string, BodyBuilder> = {
   'discounts/update': discountBody,
   'discounts/delete': deletedDiscountBody,
   'discounts/redeemcode_added': redeemCodeBody,
+  'inventory_levels/connect': inventoryLevelBody,
   'inventory_levels/update': inventoryLevelBody,
+  'inventory_levels/disconnect': disconnectedLevelBody,
   'segments/create': segmentBody,
   'segments/update': segmentBody,
   'segments/delete': deletedBody,

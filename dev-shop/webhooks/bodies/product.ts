@@ -6,7 +6,9 @@ import type { ProductRow, VariantRow } from '../../state/rows.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { shopTime, shopTimeOrNull } from './time.ts'
 
-/** products/create and products/update: all variants, options and the image. */
+const VARIANTS_TOLD = 100
+
+/** products/create and products/update: the first hundred variants, the ids of all, options and the image. */
 export function productBody(shop: DevShop, productId: string): JsonObject {
   const product = first<ProductRow>(shop.state, 'select * from products where id = ?', productId)
   if (product === undefined) throw new Error(`no product ${productId}`)
@@ -31,7 +33,7 @@ export function productBody(shop: DevShop, productId: string): JsonObject {
     status: product.status.toLowerCase(),
     published_scope: 'web',
     tags: (JSON.parse(product.tags) as string[]).join(', '),
-    variants: variants.map((variant) => variantFields(variant, shopCurrency(shop.state))),
+    variants: variants.slice(0, VARIANTS_TOLD).map((variant) => variantFields(variant, shopCurrency(shop.state))),
     options: optionFields(product),
     images: image === null ? [] : [image],
     image,

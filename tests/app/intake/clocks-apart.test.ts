@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ShopAccessLost, type AdminApi } from '../../../app/platform/index.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { importAll } from './import-all.ts'
 import { liveShop } from './live-shop.ts'
@@ -37,6 +38,23 @@ describe.each([
     expect(await room.shopOf(domain)).toBeNull()
     expect(await tell('shop/redact', new Date(Date.now() + 2 * MINUTE))).toBeNull()
     expect(await db.shop.count({ where: { id: shop.id } })).toBe(0)
+  })
+
+  it('a log-in that an uninstallation overtakes does not bring the shop back', async () => {
+    const { id } = await room.install(domain, admin)
+    const overtaken: AdminApi = {
+      run: async (...asked) => {
+        const answer = await admin.run<never>(...asked)
+        await tell('app/uninstalled', new Date(Date.now() + MINUTE))
+        await db.session.create({ data: { id: `offline_${domain}`, shop: domain, state: '', accessToken: 'late' } })
+        return answer
+      },
+    }
+    await expect(room.install(domain, overtaken)).rejects.toThrow(ShopAccessLost)
+    expect(await room.shopOf(domain)).toBeNull()
+    expect(await db.session.count({ where: { shop: domain } })).toBe(0)
+    await db.shop.updateMany({ where: { id }, data: { uninstalledAt: new Date(Date.now() - MINUTE) } })
+    expect((await room.install(domain, admin)).id).toBe(id)
   })
 
   it('an uninstallation from before the latest installation changes nothing', async () => {

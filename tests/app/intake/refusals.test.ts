@@ -16,7 +16,7 @@ test('what Shopify refuses to tell of a collection or a product is shown with it
   const broken: AdminApi = { ...live.admin, run: () => live.admin.run('query Broken { nothing }') }
   const refused = intakeOn(db, { adminFor: () => Promise.resolve(broken) })
   await refused.listCollection({ kind: 'collection-changed', ...told })
-  await refused.listCollectionsOfProduct({ kind: 'product-changed', ...ofProduct })
+  await refused.followProduct({ kind: 'product-changed', ...ofProduct })
   const { refusals } = await live.intake.receipt.of(shop)
   expect(refusals.map(({ subject, subjectId }) => [subject, subjectId]).sort()).toEqual([
     ['collection', collectionId],

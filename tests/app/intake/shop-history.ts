@@ -123,6 +123,12 @@ function merge(deleted: number, kept: number): object {
   }
 }
 
+const fulfilled = (status: string, second: number) =>
+  orderBody({ id: 101, updatedAt: iso(second), customer: { ...gerda, firstName: 'Gerti', updatedAt: iso(7) } }).replace(
+    '"fulfillment_status":null',
+    `"fulfillment_status":"${status}"`,
+  )
+
 const orders = [
   told('orders/create', 2, orderBody({ id: 100, updatedAt: iso(2), email: gerda.email, lines: [{ id: 5 }] })),
   tie(
@@ -159,6 +165,8 @@ const orders = [
     orderBody({ id: 101, updatedAt: iso(10), customer: { ...gerda, firstName: 'Gerti', updatedAt: iso(7) } }),
   ),
   told('refunds/create', 10, refundBody({ id: 901, orderId: 102, lineId: 1020 })),
+  told('orders/partially_fulfilled', 10.5, fulfilled('partial', 10.5)),
+  tie(told('orders/fulfilled', 10.5, fulfilled('fulfilled', 10.5))),
   told('orders/delete', 11, deletedBody(102)),
   told('orders/edited', 11, { order_edit: { order_id: idOf(101), committed_at: time(11) } }),
 ]
@@ -196,6 +204,9 @@ const parcels = [
   tie(told('returns/close', 17, returned('closed'))),
   tie(told('returns/reopen', 18, returned('open'))),
   told('returns/update', 18, { admin_graphql_api_id: gid('Return', 400) }),
+  told('returns/process', 18, { id: idOf(400), admin_graphql_api_id: gid('Return', 400) }),
+  told('returns/approve', 16, { ...returned('open'), id: idOf(402) }),
+  tie(told('returns/cancel', 17, { ...returned('canceled'), id: idOf(402) })),
   told('returns/request', 15, { ...returned('requested'), id: idOf(401) }),
   told('returns/decline', 16, { ...returned('declined'), id: idOf(401), decline: { reason: 'other' } }),
 ]
@@ -277,6 +288,9 @@ const shelf = [
   told('inventory_levels/update', 14, level(3, 14)),
   told('inventory_levels/update', 15, level(null, 15)),
   tie(told('inventory_levels/update', 15, level(2, 15))),
+  told('inventory_levels/connect', 13, { ...level(7, 13), location_id: idOf(502) }),
+  told('inventory_levels/update', 14, { ...level(6, 14), location_id: idOf(502) }),
+  tie(told('inventory_levels/disconnect', 15, { inventory_item_id: idOf(500), location_id: idOf(502) })),
   told('discounts/create', 40, discount('Sommer', 40)),
   told('discounts/update', 41, discount('Herbst', 41)),
   told('discounts/redeemcode_added', 41, code(610, 41.1)),

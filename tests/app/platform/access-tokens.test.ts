@@ -8,7 +8,7 @@ import { first, run } from '../../../dev-shop/state/query.ts'
 import { overlap } from '../../support/two-transactions.ts'
 import { connectedShop } from './connected-shop.ts'
 
-const { db, shop, running, shopify, openApp, startProcess } = await connectedShop(5)
+const { db, shop, running, shopify, openApp, startProcess, logIn } = await connectedShop(5)
 const { domain } = shop
 const { state } = running.shop
 
@@ -121,6 +121,20 @@ describe('the access token of a shop', () => {
     )
     await expect(asked).rejects.toThrow(ShopAccessLost)
     expect(await db.session.findMany()).toMatchObject([{ accessToken: 'of the new log-in' }])
+  })
+
+  it('that ends in the very log-in that brought it keeps no later one waiting', async () => {
+    await db.session.deleteMany()
+    const { follow } = logIn
+    logIn.follow = async (admin) => {
+      run(state, 'update tokens set revoked_at = ?', new Date().toISOString())
+      await admin.run(NAME)
+    }
+    await expect(openApp()).rejects.toMatchObject({ status: 500 })
+    expect(await db.session.findMany()).toMatchObject([{ accessToken: '' }])
+    logIn.follow = follow
+    await openApp()
+    await (await shopify.adminFor(domain)).run(NAME)
   })
 
   it('is missing before the app was ever opened, and then the error says what to do', async () => {

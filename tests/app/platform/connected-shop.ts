@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { afterAll } from 'vitest'
-import { openLogger, readConfig } from '../../../app/platform/index.server.ts'
+import { openLogger, readConfig, type AdminApi } from '../../../app/platform/index.server.ts'
 import { openShopify } from '../../../app/shopify.server.ts'
 import { startDevShop } from '../../../dev-shop/start.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -29,6 +29,8 @@ export async function connectedShop(customers: number) {
   })
   afterAll(() => running.close())
   const shop = await givenShop(db, running.shop.domain)
+  /** What the app does with a new token while the log-in still waits. */
+  const logIn = { follow: (_admin: AdminApi): Promise<void> => Promise.resolve() }
   const environment = {
     DATABASE_URL: url,
     DEV_SHOP_URL: running.origin,
@@ -44,7 +46,7 @@ export async function connectedShop(customers: number) {
     db,
     logger: openLogger('silent', 'test'),
     now: () => new Date(),
-    onInstalled: () => Promise.resolve(),
+    onInstalled: (_, admin) => logIn.follow(admin),
   })
 
   /** A merchant opens the app in the admin. @throws Response as Shopify's library answers */
@@ -68,5 +70,5 @@ export async function connectedShop(customers: number) {
     }
   }
 
-  return { db, shop, running, shopify, openApp, startProcess }
+  return { db, shop, running, shopify, openApp, startProcess, logIn }
 }

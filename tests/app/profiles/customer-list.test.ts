@@ -3,6 +3,9 @@ import type { Shop } from '../../../app/kernel/index.ts'
 import type { Database } from '../../../app/platform/database.server.ts'
 import { openProfiles } from '../../../app/profiles/index.server.ts'
 import { readCustomerQuery } from '../../../app/profiles/index.ts'
+import { customerSorts } from '../../../app/profiles/customer-sort.ts'
+import type { CustomerPage, CustomerRow } from '../../../app/profiles/customer-view.ts'
+import { risks } from '../../../app/profiles/outlook-view.ts'
 import { testDatabase } from '../../support/database.ts'
 import { givenShop } from '../../support/shops.ts'
 import { openLedgerRows } from './ledger-rows.ts'
@@ -29,12 +32,24 @@ beforeAll(async () => {
     if (person % 10 === 0) await rows.consent(customer, 'subscribed', '2026-01-01')
   }
   await profiles.refreshAll({ shopId: shop.id })
+  await profiles.predictAll({ shopId: shop.id })
 })
 
+type Expected = NonNullable<CustomerRow['expected']>
+
+const everyPage = async (address: string) => {
+  const all: CustomerRow[] = []
+  for (let place: string | null = ''; place !== null;) {
+    const page: CustomerPage = await list(`${address}${place && `&place=${place}`}`)
+    all.push(...page.rows)
+    place = page.next
+  }
+  return all
+}
 const list = (address: string) => profiles.list(shop, readCustomerQuery(new URLSearchParams(address)))
 
 describe('the customer list', () => {
-  test.each(['last-order desc', 'last-order asc', 'spent desc', 'spent asc', 'name asc', 'name desc'])(
+  test.each(customerSorts.flatMap((sort) => [`${sort} desc`, `${sort} asc`]))(
     'sorted by %s pages through everyone once, forwards and back',
     async (sort) => {
       const seen: string[][] = []
@@ -65,6 +80,41 @@ describe('the customer list', () => {
   })
 
   test.each([
+    ['expected desc', (row: Expected) => -row.minor],
+    ['expected asc', (row: Expected) => row.minor],
+    ['risk desc', (row: Expected) => -risks.indexOf(row.risk)],
+    ['risk asc', (row: Expected) => risks.indexOf(row.risk)],
+    ['next-order asc', (row: Expected) => (row.next === null ? 1 : 0)],
+    ['next-order desc', (row: Expected) => (row.next === null ? 1 : 0)],
+  ])('sorted by %s puts the predicted in order, and who never bought last', async (sort, keyOf) => {
+    const all = await everyPage(`sort=${sort}`)
+    const predicted = all.filter((row) => row.expected !== null)
+    expect(predicted).toHaveLength(91)
+    expect(all.slice(91).every((row) => row.orders === 0)).toBe(true)
+    const keys = predicted.map((row) => (row.expected === null ? 0 : keyOf(row.expected)))
+    expect(keys).toEqual(keys.toSorted((a, b) => a - b))
+  })
+
+  test('narrowed by risk, next order or expected sales finds exactly those of whom it is predicted', async () => {
+    const all = (await everyPage('')).flatMap(({ id, expected }) => (expected === null ? [] : [{ id, ...expected }]))
+    const idsOf = async (address: string) => (await everyPage(address)).map(({ id }) => id).sort()
+    const those = (fits: (row: Expected) => boolean) => all.filter(fits).map(({ id }) => id).sort() // prettier-ignore
+    for (const risk of risks) expect(await idsOf(`risk=${risk}`)).toEqual(those((row) => row.risk === risk))
+    expect(await idsOf('risk=low&risk=raised&risk=high')).toEqual(those(() => true))
+    expect(await idsOf('next=none')).toEqual(those(({ next }) => next === null))
+    const middle = all.map(({ minor }) => minor).sort((a, b) => a - b)[45] ?? 0
+    expect(await idsOf(`expected=${middle}`)).toEqual(those(({ minor }) => minor >= middle))
+    const dated = await db.prediction.findMany({
+      where: { shopId: shop.id, nextOrderDate: { lte: new Date('2027-02-21') } },
+    })
+    expect(await idsOf('next=90')).toEqual(dated.map(({ customerId }) => String(customerId)).sort())
+    for (const address of ['risk=high', 'next=none', 'next=90', `expected=${middle}`])
+      expect((await profiles.count(shop, readCustomerQuery(new URLSearchParams(address)))).count).toBe(
+        (await idsOf(address)).length,
+      )
+  })
+
+  test.each([
     ['search=name3 vorname1', 5],
     ['search=öz_t', 1],
     ['search=z%25t', 0],
@@ -86,8 +136,12 @@ describe('the customer list', () => {
     'W10=',
     btoa('["spent true","after","drop table","1"]'),
     btoa('["last-order true","after","x","1"]'),
+    btoa('["last-order true","after","","1","1"]'),
+    btoa('["last-order true","after","-infinity","1","9"]'),
   ])('starts over at the place %s, which nobody gave out', async (place) => {
     expect((await list(`place=${place}`)).rows).toEqual((await list('')).rows)
+    for (const sort of ['risk', 'next-order', 'expected'])
+      expect((await list(`sort=${sort}&place=${place}`)).rows).toEqual((await list(`sort=${sort}`)).rows)
     expect((await list(`sort=spent&place=${place}`)).rows).toEqual((await list('sort=spent')).rows)
   })
 })

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import { beforeAll, afterAll, describe, expect, test } from 'vitest'
+import { recipeOf } from '../../../app/automations/recipes.ts'
 import { defaultMessages } from '../../../app/campaigns/index.ts'
 import type { Shop } from '../../../app/kernel/index.ts'
 import { Prisma, type Database } from '../../../app/platform/index.server.ts'
@@ -52,6 +53,7 @@ beforeAll(async () => {
 })
 
 const ids: Record<string, string> = {
+  'app.automations.$id.tsx': ID,
   'app.campaigns.$id.tsx': ID,
   'app.customers.$id.tsx': String(CUSTOMER),
   'app.customers.$id_.timeline.ts': String(CUSTOMER),
@@ -70,10 +72,19 @@ const customer = 'app.customers.$id.tsx'
 const campaign = 'app.campaigns.$id.tsx'
 const requests = 'app.requests.$id.tsx'
 const segment = 'app.segments.$id.tsx'
+const automationForms: (Record<string, string> & { intent: string })[] = [
+  { intent: 'reach' },
+  { intent: 'switch', on: 'no' },
+  { intent: 'save', version: '1', name: 'x' },
+]
 const acts: { act: string; file: string; form: Record<string, string>; answers: number }[] = [
   ...['save', 'release', 'retry', 'delete', 'check', 'hold', 'resume', 'preview'].map((intent) => ({
     ...{ act: `${intent} a campaign`, file: campaign, answers: 404 },
     form: { intent, draft: JSON.stringify(draft()) },
+  })),
+  ...automationForms.map((form) => ({
+    ...{ act: `${form.intent} an automation`, file: 'app.automations.$id.tsx', answers: 404 },
+    form: { ...form, definition: JSON.stringify(recipeOf('welcome')) },
   })),
   // A segment or an answer that is gone is an outcome which the page explains.
   {
@@ -85,6 +96,7 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
   { act: 'delete a segment', file: segment, form: { intent: 'delete' }, answers: 302 },
   { act: 'answer a question', file: requests, form: { body: 'Ja.', id: ID }, answers: 404 },
   { act: 'send an answer again', file: requests, form: { intent: 'try-again', messageId: ID }, answers: 200 },
+  { act: 'put a delivery away', file: 'app.sync.$id.tsx', form: { intent: 'dismiss' }, answers: 404 },
   { act: 'try a delivery again', file: 'app.sync.$id.tsx', form: { intent: 'retry' }, answers: 404 },
   {
     act: 'read a delivery',
@@ -184,6 +196,10 @@ async function givenRows(): Promise<void> {
   const offer = { valueKind: 'percentage', percentage: 20, targetKind: 'product_type', targetValue: 'Ringe' }
   const campaign = { name: 'Ringe', targetTitle: 'Ringe', messages: defaultMessages, segmentId: ID, ...offer }
   await db.campaign.create({ data: { shopId, id: ID, ...campaign, updatedAt: at } })
+  const times = { createdAt: at, updatedAt: at }
+  await db.automation.create({ data: { shopId, id: ID, name: 'Willkommen', version: 1, liveSince: at, ...times } })
+  const definition = recipeOf('welcome')
+  await db.automationVersion.create({ data: { shopId, automationId: ID, version: 1, definition, createdAt: at } })
   const asked = {
     customerId: CUSTOMER,
     email: 'anna@example.com',
@@ -209,6 +225,8 @@ const tables = [
   'customer_task',
   'segment',
   'campaign',
+  'automation',
+  'automation_version',
   'service_request',
   'message',
   'delivery',

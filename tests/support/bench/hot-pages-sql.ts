@@ -61,6 +61,17 @@ export const bestSql: Record<string, string[]> = {
      where p.shop_id = 1 and exists (select from consent_event e where e.shop_id = 1 and e.customer_id = c.id and e.state = 'subscribed')
      order by coalesce(p.last_order_at, '-infinity'::timestamptz) desc, p.customer_id desc limit 51`,
   ],
+  customersByRisk: [
+    `select c.id, c.email, p.orders, f.churn_probability from prediction f join profile p using (shop_id, customer_id)
+     join customer c on c.shop_id = 1 and c.id = f.customer_id where f.shop_id = 1 and f.predicted_clv_minor >= 50000
+     order by f.churn_probability desc, f.customer_id desc limit 51`,
+  ],
+  customersByNextOrder: [
+    `select c.id, c.email, p.orders, f.next_order_date from prediction f join profile p using (shop_id, customer_id)
+     join customer c on c.shop_id = 1 and c.id = f.customer_id where f.shop_id = 1 and p.rfm_group = 'LOYAL'
+       and f.next_order_date is not null
+     order by f.next_order_date, f.customer_id limit 51`,
+  ],
   inbox: [
     `select r.*, c.first_name from service_request r left join customer c on c.shop_id = 1 and c.id = r.customer_id
      where r.shop_id = 1 order by r.status = 'open' desc, r.created_at desc, r.id desc limit 26`,

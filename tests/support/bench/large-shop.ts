@@ -31,6 +31,13 @@ const statements = [
    select 1, case when n % 10 = 0 then 'sha256:' || encode(sha256(convert_to('1:person' || n * 7 || '@example.com', 'UTF8')), 'hex')
      else 'person' || n * 7 || '@example.com' end, 'unsubscribed'
    from generate_series(1, 5000) n`,
+  `insert into prediction (shop_id, customer_id, within_30, within_90, within_365, churn_probability, expected_orders,
+     average_order_minor, predicted_clv_minor, clv_low_minor, clv_high_minor, next_order_from, next_order_date, next_order_to, computed_at)
+   select 1, 9000000000000000 + n, .1, .2, .4, (n * 7919::bigint % 10007) / 10007.0, 1, 5000, n * 7907::bigint % 90000, 0, 90000,
+     day, day + 10, day + 20, now()
+   from generate_series(1, ${String(CUSTOMERS)}) n
+   cross join lateral (select case when n % 3 > 0 then date '2026-11-24' + (n * 7901::bigint % 300)::int end as day) next
+   where n % 5 > 0`,
   `insert into profile (shop_id, customer_id, orders, spent_minor, first_order_at, last_order_at, recency, frequency,
      monetary, rfm_group, preferred_type, refreshed_at)
    select 1, 9000000000000000 + n, 1 + n % 5, 2000 + n * 7919::bigint % 90000, ${since},

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { idFromGid } from '../../../kernel/index.ts'
+import { idFromGid, toGid, type InventoryItemId } from '../../../kernel/index.ts'
 import { gidText, inventoryLevelFromWebhook, readShape } from '../../../ledger/index.ts'
 import { recordInventoryLevel } from '../../../ledger/index.server.ts'
 import { searchTime } from '../search-time.ts'
 import { variantsAreMany } from '../many-variants.server.ts'
 import { askPages, PAGE_INFO, pageInfo, restOf } from './ask-pages.server.ts'
 import type { Check, Look } from './check.server.ts'
+import { disconnectedLevels, levelsOfGoneItems } from './gone-stock.server.ts'
 import { mendFound, readEach, type Found } from './mend-found.server.ts'
+import { nameOfLevel, type FoundLevel, type Level } from './stock-level.server.ts'
 
 const LEVEL = `location { id } updatedAt quantities(names: ["available"]) { quantity }`
 const LIST = `query ReconcileStock($search: String, $after: String) {
@@ -42,25 +44,29 @@ export const stock: Check = {
     const { parts, admin, run, from, until } = look
     const small = !(await variantsAreMany(parts.db, run.shop))
     const search = from === null || small ? null : `updated_at:>=${searchTime(from)}`
+    const askedAt = parts.now()
+    const seen = new Set<bigint>()
     for await (const { nodes, toldAt } of askPages(admin, LIST, { search }, parts.now)) {
       const told: Level[] = []
+      const whole: InventoryItemId[] = []
+      for (const { id } of nodes) seen.add(idFromGid('InventoryItem', String(id)))
       for (const item of readEach(run, nodes, (node) => readShape('inventory item', itemShape, node))) {
         const { inventoryLevels: first, ...rest } = item
         const levels = [...first.nodes, ...(await restOf(admin, REST, item.id, first.pageInfo))]
         const each = levels.map((level) => ({ ...rest, level }))
-        told.push(...readEach(run, each, (one) => levelOf(one, toldAt)))
+        const read = readEach(run, each, (one) => levelOf(one, toldAt))
+        told.push(...read)
+        if (read.length === levels.length) whole.push(idFromGid('InventoryItem', item.id))
       }
       // A younger change may be on its way as a webhook.
       const settled = told.filter(({ updatedAt }) => updatedAt < until)
-      await mendFound(look, await named(look, await differing(look, settled)))
+      const gone = await disconnectedLevels(look, whole, told, toldAt)
+      await mendFound(look, await named(look, [...(await differing(look, settled)), ...gone]))
     }
+    if (search === null) for await (const gone of levelsOfGoneItems(look, seen, askedAt)) await mendFound(look, gone)
     return small || from === null
   },
 }
-
-type Level = ReturnType<typeof inventoryLevelFromWebhook>
-
-type FoundLevel = Found & { item: string }
 
 // Only of what is put right the name is asked for: the ledger knows variants, but not which item is whose.
 async function named({ admin, first }: Look, found: FoundLevel[]): Promise<Found[]> {
@@ -87,19 +93,15 @@ const namesShape = z.object({
 
 async function differing({ parts, run: { shop } }: Look, told: Level[]): Promise<FoundLevel[]> {
   const where = { shopId: shop.id, inventoryItemId: { in: told.map(({ inventoryItemId }) => inventoryItemId) } }
-  const held = new Map((await parts.db.inventoryLevel.findMany({ where })).map((row) => [nameOf(row), row]))
+  const held = new Map((await parts.db.inventoryLevel.findMany({ where })).map((row) => [nameOfLevel(row), row]))
   return told.flatMap((level): FoundLevel[] => {
-    const row = held.get(nameOf(level))
+    const row = held.get(nameOfLevel(level))
     if (row && (row.updatedAt > level.updatedAt || row.available === level.available)) return []
     const difference = row === undefined ? 'missing' : 'outdated'
     const write: Found['write'] = (tx) => recordInventoryLevel(tx, shop, level)
-    const item = `gid://shopify/InventoryItem/${String(level.inventoryItemId)}`
-    return [{ subject: 'stock', id: nameOf(level), item, difference, write }]
+    const item = toGid('InventoryItem', level.inventoryItemId)
+    return [{ subject: 'stock', id: nameOfLevel(level), item, difference, write }]
   })
-}
-
-function nameOf({ inventoryItemId: item, locationId: place }: { inventoryItemId: bigint; locationId: bigint }): string {
-  return `${String(item)}@${String(place)}`
 }
 
 // What is not tracked has no number in a webhook either.

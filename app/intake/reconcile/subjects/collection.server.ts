@@ -15,7 +15,7 @@ export const collection: Subject = {
   createdFilter: null,
   versionOf({ node, children }, _, toldAt) {
     const told = collectionFromBulk(node, children, toldAt)
-    return { id: told.id, updatedAt: told.updatedAt, fingerprint: collectionFingerprint(told) }
+    return { id: told.id, updatedAt: told.updatedAt, fingerprint: collectionFingerprint(told), parts: 0 }
   },
   record: ({ tx, shop, toldAt }, told) =>
     recordCollections(

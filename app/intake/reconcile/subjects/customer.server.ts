@@ -16,7 +16,7 @@ export const customer: Subject = {
   createdFilter: 'customer_date',
   versionOf({ node }, _, toldAt) {
     const { customer: told } = customerFromBulk(node, toldAt)
-    return { id: told.id, updatedAt: told.updatedAt, fingerprint: customerFingerprint(told) }
+    return { id: told.id, updatedAt: told.updatedAt, fingerprint: customerFingerprint(told), parts: 0 }
   },
   record: ({ tx, shop, toldAt }, told) =>
     recordCustomers(

@@ -15,7 +15,7 @@ export const order: Subject = {
   createdFilter: 'created_at',
   versionOf({ node, children }, _, toldAt) {
     const told = orderFromBulk(node, children, toldAt)
-    return { id: told.id, updatedAt: told.updatedAt, fingerprint: orderFingerprint(told) }
+    return { id: told.id, updatedAt: told.updatedAt, fingerprint: orderFingerprint(told), parts: told.lines.length }
   },
   record: ({ tx, shop, toldAt }, told) =>
     recordOrders(

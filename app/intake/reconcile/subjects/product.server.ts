@@ -16,7 +16,12 @@ export const product: Subject = {
   createdFilter: 'created_at',
   versionOf({ node, children }, shop, toldAt) {
     const told = productFromBulk(node, children, shop.currency, toldAt)
-    return { id: told.id, updatedAt: told.updatedAt, fingerprint: productFingerprint(told) }
+    return {
+      id: told.id,
+      updatedAt: told.updatedAt,
+      fingerprint: productFingerprint(told),
+      parts: told.variants.length,
+    }
   },
   async record({ tx, shop, toldAt }, told) {
     const products = told.map(({ node, children }) => productFromBulk(node, children, shop.currency, toldAt))

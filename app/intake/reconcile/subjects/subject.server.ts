@@ -9,7 +9,7 @@ export type { SubjectName }
 /** A thing as the Admin API tells it, with all its children. */
 export type Told = { node: unknown; children: unknown[] }
 
-export type Version = { id: Id<string>; updatedAt: Date; fingerprint: string }
+export type Version = { id: Id<string>; updatedAt: Date; fingerprint: string; parts: number }
 
 export type Writing = { tx: Transaction; shop: Shop; toldAt: Date; recordConsent: RecordConsent }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judge, type Judgement, type Standing } from '../../../../app/intake/receipt/judgement.ts'
+import { isLate, judge, type Judgement, type Standing } from '../../../../app/intake/receipt/judgement.ts'
 
 const now = new Date('2026-11-24T14:35:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
@@ -55,4 +55,13 @@ it.each<[string, Partial<Standing>, string[]]>([
 ])('the warning is raised where %s', (_, known, lags) => {
   const judgement = judge({ ...well, ...known }, now)
   expect(judgement.outcome === 'behind' && judgement.lags.map(({ kind }) => kind)).toEqual(lags)
+})
+
+it('asks for attention, and speaks of no delay, where only a person has to act', () => {
+  const lagsOf = (known: Partial<Standing>) => {
+    const judgement = judge({ ...well, ...known }, now)
+    return judgement.outcome === 'behind' ? judgement.lags : []
+  }
+  expect(isLate(lagsOf({ failed: 1, missingScopes: ['read_returns'] }))).toBe(false)
+  expect(isLate(lagsOf({ failed: 1, completeTo: ago(121) }))).toBe(true)
 })

@@ -10,6 +10,11 @@ it.each([
   ['demo.myshopify.com answered 503 (ReconcileList, request 1)', 'away'],
   ['gid://shopify/Order/7: order.totalPriceSet: expected an amount', 'unreadable'],
   ['stock 7@8: it holds a value that the database cannot hold', 'unreadable'],
+  ['the body is no JSON: it ends too early', 'unreadable'],
+  ['the app looks installed here; once it is uninstalled, try again', 'installed'],
+  ['Shopify denies access to this data', 'denied'],
+  ['the export broke off after 7 of 12 lines', 'away'],
+  ["Shopify's export ended as FAILED (TIMEOUT)", 'away'],
   ['no room on the disk', 'failed'],
 ])('a merchant is told of "%s" in words of his own', (problem, reason) => {
   expect(reasonOf(problem)).toBe(reason)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { judge } from '../../../../app/intake/index.ts'
+import { DISMISSED } from '../../../../app/intake/receipt/remedy.ts'
 import type { DeliveryQuery } from '../../../../app/intake/receipt/delivery-query.ts'
 import type { DeliveryId, FactOf, Shop } from '../../../../app/kernel/index.ts'
 import { startWorking, type Reactions } from '../../../../app/platform/index.server.ts'
@@ -118,6 +119,20 @@ describe('how complete the shop is', () => {
     expect(judge(standing, minutes(-1000))).toMatchObject({
       lags: [{ kind: 'stale' }, { kind: 'night', kinds: [{ kind: 'stock', completeTo: minutes(900).toISOString() }] }],
     })
+  })
+
+  it('is held back by what waits or failed only where no comparison tells it and it tells something of the shop', async () => {
+    await importBegan(minutes(10))
+    const completeTo = async () => (await receipt.standing(shop)).standing.completeTo
+    const waits = async (topic: string, since: Date) => {
+      const id = await arrives(topic, good())
+      await db.delivery.updateMany({ where: { id }, data: { triggeredAt: since } })
+    }
+    for (const topic of ['orders/updated', 'bulk_operations/finish', 'app/scopes_update', 'app/uninstalled'])
+      await waits(topic, minutes(60))
+    expect(await completeTo()).toBe(minutes(10).toISOString())
+    await waits('customers/merge', minutes(30))
+    expect(await completeTo()).toBe(minutes(30).toISOString())
   })
 
   it("tells each comparison's last run and what last night put right, and where Shopify shows it", async () => {
@@ -357,6 +372,34 @@ describe('a delivery that was given up', () => {
   })
 })
 
+describe('a failed delivery that a person puts away', () => {
+  it('warns of itself no more, stays in the list and is written down with who did it', async () => {
+    const id = await arrives('orders/create', '{"id":')
+    await work()
+    expect(await receipt.delivery(shop, id)).toMatchObject({ reason: 'the body is no JSON: it ends too early' })
+    logged.length = 0
+    expect(await receipt.dismiss(shop, { id, person: '7' })).toBe(true)
+    expect(await receipt.dismiss(shop, { id, person: '7' })).toBe(false)
+    expect(logged.map((line): unknown => JSON.parse(line))).toMatchObject([{ delivery: String(id), person: '7' }])
+    expect((await receipt.standing(shop)).standing).toMatchObject({ waiting: 0, failed: 0 })
+    expect(await receipt.delivery(shop, id)).toMatchObject({ outcome: 'ignored', reason: DISMISSED, retryable: false })
+    expect(await receipt.retry(shop, { topic: null })).toBe(0)
+  })
+
+  it('may be one that was given up, whose dead job goes with it, but none that waits and none of the law', async () => {
+    const asked = await arrives('customers/redact', '{"id":')
+    await work()
+    const dead = await arrives('orders/create', good())
+    await givesUp()
+    const waiting = await arrives('orders/paid', good())
+    expect(await receipt.dismiss(shop, { id: dead, person: '7' })).toBe(true)
+    expect(await receipt.dismiss(shop, { id: asked, person: '7' })).toBe(false)
+    expect(await receipt.dismiss(shop, { id: waiting, person: '7' })).toBe(false)
+    expect(await jobs()).toBe(1)
+    expect((await receipt.standing(shop)).standing).toMatchObject({ waiting: 1, failed: 1 })
+  })
+})
+
 describe('the payload', () => {
   it('is masked until somebody asks, and then it is written down who saw what, but not what was seen', async () => {
     const id = await arrives('orders/create', unreadable)
@@ -390,6 +433,7 @@ it('keeps every delivery of another shop to that shop', async () => {
   expect(await receipt.delivery(other, id)).toBeNull()
   expect(await receipt.body(other, id, { from: 0, reveal: { person: '7' } })).toBeNull()
   expect(await receipt.retry(other, { id })).toBe(0)
+  expect(await receipt.dismiss(other, { id, person: '7' })).toBe(false)
   expect(await receipt.retry(other, { topic: null })).toBe(0)
   expect(await receipt.deliveries(other, everything)).toEqual({ rows: [], next: null, failed: 0 })
   expect(await receipt.topics(other)).toEqual([])

@@ -28,7 +28,7 @@ beforeEach(() => {
 describe('the comparison of days', () => {
   it('asks a shop in order a few questions and writes down no repair', async () => {
     await room.compare('daily')
-    expect(room.asked.slice(0, 5)).toEqual(['GrantedScopes', ...Array.from({ length: 4 }, () => 'ReconcileCounts')])
+    expect(room.asked.slice(0, 5)).toEqual(['ReconcileShop', ...Array.from({ length: 4 }, () => 'ReconcileCounts')])
     expect([...new Set(room.asked.slice(5))]).toEqual([
       ...['Checkouts', 'Discounts', 'Codes', 'Stock', 'Segments'].map((what) => `Reconcile${what}`),
       'OwnSubscriptions',
@@ -58,6 +58,23 @@ describe('the comparison of days', () => {
       })),
     )
     expect(await ledgerTruth(db, shop)).toEqual(shopTruth(state))
+    await room.compare('daily')
+    expect(await newRepairs()).toEqual([])
+  })
+
+  it('brings the name, the time zone and the granted scopes up to date of which no webhook told', async () => {
+    const before = await db.shop.findUniqueOrThrow({ where: { id: shop.id } })
+    const stale = { name: 'Alter Name', timeZone: 'Europe/London', scopes: ['read_orders'], scopesToldAt: new Date(0) }
+    await db.shop.update({ where: { id: shop.id }, data: stale })
+    await room.compare('daily')
+    const { name, timeZone, currency, scopes } = await db.shop.findUniqueOrThrow({ where: { id: shop.id } })
+    expect({ name, timeZone, currency }).toEqual({
+      name: before.name,
+      timeZone: before.timeZone,
+      currency: before.currency,
+    })
+    expect(scopes).toEqual([...room.running.shop.app.config.scopes].sort())
+    expect(await newRepairs()).toEqual([{ subject: 'shop', subjectId: 'shop', difference: 'outdated' }])
     await room.compare('daily')
     expect(await newRepairs()).toEqual([])
   })

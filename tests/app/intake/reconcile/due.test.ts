@@ -64,13 +64,15 @@ describe('the life of a shop', () => {
 })
 
 describe('what the ledger holds of a thing', () => {
-  const told = { updatedAt: at('2026-03-10T12:00:05Z'), fingerprint: 'paid 5000' }
+  const told = { updatedAt: at('2026-03-10T12:00:05Z'), fingerprint: 'paid 5000', parts: 2 }
   it.each([
     ['nothing', undefined, 'missing'],
-    ['an older version', { updatedAt: at('2026-03-10T12:00:04Z'), fingerprint: 'paid 5000' }, 'outdated'],
+    ['an older version', { ...told, updatedAt: at('2026-03-10T12:00:04Z') }, 'outdated'],
     ['another version of the same second', { ...told, fingerprint: 'pending 5000' }, 'outdated'],
     ['the same version', told, null],
-    ['a newer version', { updatedAt: at('2026-03-10T12:00:06Z'), fingerprint: 'refunded 5000' }, null],
+    ['the same version, but not all of its lines', { ...told, parts: 1 }, 'outdated'],
+    ['the same version with lines that the shop tells no more', { ...told, parts: 3 }, null],
+    ['a newer version', { ...told, updatedAt: at('2026-03-10T12:00:06Z'), fingerprint: 'refunded 5000' }, null],
     ['its deletion', { ...told, updatedAt: new Date(0), deleted: true }, null],
   ])('%s differs as %s', (_, held, difference) => {
     expect(differenceOf(told, held && { deleted: false, ...held })).toBe(difference)

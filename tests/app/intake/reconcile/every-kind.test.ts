@@ -244,8 +244,6 @@ it('names every topic that no comparison makes good', () => {
       ...['customers/merge', 'checkouts/delete'],
       // The import asks for the end of its exports itself.
       'bulk_operations/finish',
-      // Told anew with the next change; what the app may do is asked for at every log-in.
-      ...['shop/update', 'app/scopes_update'],
       // Shopify lets the app in no more, which every question shows.
       'app/uninstalled',
       // The law's messages can be asked for nowhere; Shopify repeats them until they are accepted.

@@ -47,7 +47,7 @@ export async function importedShop(db: Database) {
       await workOff(db, {
         'delivery-received': live.intake.applyDelivery,
         'collection-changed': live.intake.listCollection,
-        'product-changed': live.intake.listCollectionsOfProduct,
+        'product-changed': live.intake.followProduct,
       })
     },
     compare: (scope: Scope) => intake.reconcile({ kind: 'reconciliation-due', shopId: shop.id, scope }),

@@ -2,12 +2,12 @@ import { Prisma } from '../platform/index.server.ts'
 import { only, type Whose } from './history.server.ts'
 
 /**
- * Everything that speaks about what these customers like, one row a thing, customer by customer and order by order, with
- * the fields of rowFields: the lines of their orders with what was kept of each (nothing of an order whose money was given
- * back in full), the questions, the days they looked at a product, and what was last said of a value and not taken back.
+ * Everything that speaks about what these customers bought and like, one row a thing, customer by customer and order by
+ * order, with the fields of rowFields: the lines of their orders with what was kept of each (nothing of an order whose money
+ * was given back in full) and what was paid for the order, the questions, the days they looked at a product, and what was last said of a value and not taken back.
  * "offset 0" looks the lines up order by order: a portion must not read the lines of the whole shop.
  */
-export function preferenceRowsSql(whose: Whose): Prisma.Sql {
+export function customerRowsSql(whose: Whose): Prisma.Sql {
   const { shopId } = whose
   return Prisma.sql`
     with o as materialized (
@@ -16,8 +16,9 @@ export function preferenceRowsSql(whose: Whose): Prisma.Sql {
     ),
     ${refundsSql(whose, Prisma.sql`and r.order_id in (select id from o)`)},
     counted as materialized (
-      select o.customer_id, o.id, ${secondsSql(Prisma.sql`o.processed_at`)} as at, ${wallSql} as wall, o.channel, o.locale,
+      select o.customer_id, o.id, ${millisecondsSql(Prisma.sql`o.processed_at`)} as at, ${wallSql} as wall, o.channel, o.locale,
         (cardinality(o.discount_codes) > 0)::int as coded, o.currency = s.currency as is_money,
+        case when o.currency = s.currency then o.total_minor - coalesce(r.minor, 0) else 0 end as paid,
         coalesce(o.total_minor > 0 and r.minor >= o.total_minor, false) as is_given_back
       from o
       join shop s on s.id = ${shopId}
@@ -28,22 +29,22 @@ export function preferenceRowsSql(whose: Whose): Prisma.Sql {
       case when o.is_money
         then greatest(l.price_minor * l.quantity - l.discount_minor - coalesce(b.minor, 0), 0) else 0 end as minor,
       case when o.is_money then l.price_minor else 0 end as price,
-      o.wall, o.channel as one, o.locale as two, o.coded as flag
+      o.wall, o.channel as one, o.locale as two, o.coded as flag, o.paid
     from counted o
     left join lateral (
       select * from order_line where shop_id = ${shopId} and order_id = o.id offset 0
     ) l on true
     left join returned b on b.order_id = l.order_id and b.order_line_id = l.id
     union all
-    select q.customer_id, 1, null, ${secondsSql(Prisma.sql`q.created_at`)}, q.product_id, null, 0, 0, 0, 0,
-      q.product_type, null, 0
+    select q.customer_id, 1, null, ${millisecondsSql(Prisma.sql`q.created_at`)}, q.product_id, null, 0, 0, 0, 0,
+      q.product_type, null, 0, 0
     from service_request q where q.shop_id = ${shopId} ${only(whose, Prisma.sql`q.customer_id`)}
     union all
-    select v.customer_id, 2, null, ${secondsSql(Prisma.sql`v.viewed_at`)}, v.product_id, null, 0, 0, 0, 0, null, null, 0
+    select v.customer_id, 2, null, ${millisecondsSql(Prisma.sql`v.viewed_at`)}, v.product_id, null, 0, 0, 0, 0, null, null, 0, 0
     from product_view v where v.shop_id = ${shopId} ${only(whose, Prisma.sql`v.customer_id`)}
     union all
-    (select distinct on (t.customer_id, t.kind, lower(t.value)) t.customer_id, 3, null, ${secondsSql(Prisma.sql`t.said_at`)},
-      null, null, 0, 0, 0, 0, t.kind, t.value, case t.stance when 'likes' then 1 else -1 end
+    (select distinct on (t.customer_id, t.kind, lower(t.value)) t.customer_id, 3, null, ${millisecondsSql(Prisma.sql`t.said_at`)},
+      null, null, 0, 0, 0, 0, t.kind, t.value, case t.stance when 'likes' then 1 else -1 end, 0
     from preference_statement t
     where t.shop_id = ${shopId} and t.undone_at is null ${only(whose, Prisma.sql`t.customer_id`)}
     order by t.customer_id, t.kind, lower(t.value), t.said_at desc, t.id desc)
@@ -92,11 +93,11 @@ function countedSql(whose: Whose): Prisma.Sql {
       and o.cancelled_at is null and o.deleted_at is null and not o.test`
 }
 
-function secondsSql(moment: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`date_part('epoch', ${moment})::bigint`
+function millisecondsSql(moment: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(date_part('epoch', ${moment}) * 1000)::bigint`
 }
 
-const wallSql = secondsSql(Prisma.sql`o.processed_at at time zone s.time_zone`)
+const wallSql = Prisma.sql`date_part('epoch', o.processed_at at time zone s.time_zone)::bigint`
 
 function refundsSql(whose: Whose, among: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`

@@ -3,34 +3,38 @@ import { Counted, CountedKind } from './counted.ts'
 import { mannersBy } from './order-manner.ts'
 import { preferenceKinds } from './preference-kinds.ts'
 import { priceBand } from './price-bands.ts'
+import { PurchaseHistory, type Purchases } from './purchase-history.ts'
 import { preferencesOf, type CustomerPreferences } from './strongest.ts'
 import type { PreferenceLaw } from './value-index.ts'
 
-/** One thing that happened, as preferenceRowsSql tells it; fields that a source does not use are empty. */
+/** One thing that happened, as customerRowsSql tells it; fields that a source does not use are empty. */
 export const rowFields = {
   ...{ customer: 0, source: 1, order: 2, at: 3, product: 4, variant: 5, pieces: 6, minor: 7, price: 8 },
-  ...{ wallSeconds: 9, one: 10, two: 11, flag: 12 },
+  ...{ wallSeconds: 9, one: 10, two: 11, flag: 12, paid: 13 },
 } as const
 const F = rowFields
 
 export const sources = { line: 0, question: 1, view: 2, statement: 3 } as const
 
-/** Folds rows, which must come customer by customer and order by order, into each customer's preferences. */
-export class PreferenceFold {
+/** What the rows of one customer come to. */
+export type FoldedCustomer = CustomerPreferences & { purchases: Purchases }
+
+/** Folds rows, which must come customer by customer and order by order, into each customer's purchases and preferences. */
+export class CustomerFold {
   readonly #law: PreferenceLaw
-  readonly #emit: (done: CustomerPreferences) => void
+  readonly #emit: (done: FoldedCustomer) => void
   readonly #mannersOf: ReturnType<typeof mannersBy>
   readonly #counts: Counted[] = []
   readonly #kinds = preferenceKinds.map((kind) => new CountedKind(kind))
   readonly #bands = new Map<number, number>()
   readonly #customer = nothingHeld()
   readonly #order = nothingHeld()
+  readonly #history = new PurchaseHistory()
   #begun = false
-  #orders = 0
   #at = 0
   #isMannerCounted = false
 
-  constructor(law: PreferenceLaw, emit: (done: CustomerPreferences) => void) {
+  constructor(law: PreferenceLaw, emit: (done: FoldedCustomer) => void) {
     this.#law = law
     this.#emit = emit
     this.#mannersOf = mannersBy(law.index)
@@ -45,10 +49,10 @@ export class PreferenceFold {
         this.#takeLine(row)
         break
       case sources.question:
-        for (const count of this.#interests(row, row.text(F.one))) count.asked(row.number(F.at))
+        for (const count of this.#interests(row, row.text(F.one))) count.asked(secondsOf(row))
         break
       case sources.view:
-        for (const count of this.#interests(row, '')) count.viewed(row.number(F.at))
+        for (const count of this.#interests(row, '')) count.viewed(secondsOf(row))
         break
       case sources.statement:
         this.#count(this.#law.index.of(row.text(F.one), row.text(F.two))).stance = row.number(F.flag)
@@ -63,19 +67,19 @@ export class PreferenceFold {
   #finish(customerId: string): void {
     if (!this.#begun) return
     this.#begun = false
-    this.#emit(preferencesOf(customerId, this.#orders, this.#kinds))
+    const purchases = this.#history.end()
+    this.#emit({ ...preferencesOf(customerId, purchases.orders, this.#kinds), purchases })
     for (const group of this.#kinds) {
       for (const count of group.members) count.reset()
       group.members.length = 0
     }
     this.#order.length = -1
-    this.#orders = 0
   }
 
   #takeLine(row: FieldRow): void {
     if (row.isNew(F.order, this.#order)) {
-      this.#orders += 1
-      this.#at = row.number(F.at)
+      this.#history.ordered(row.number(F.at), row.number(F.paid))
+      this.#at = secondsOf(row)
       this.#isMannerCounted = false
     }
     const hasLine = !row.isEmpty(F.pieces)
@@ -85,8 +89,8 @@ export class PreferenceFold {
     if (!hasLine) return
     const { tags } = this.#law
     const minor = row.number(F.minor)
-    for (const tag of tags.ofProduct(row.text(F.product))) this.#bought(tag, pieces, minor)
-    for (const tag of tags.ofVariant(row.text(F.variant))) this.#bought(tag, pieces, minor)
+    for (const tag of row.lookUp(F.product, tags.products) ?? NONE) this.#bought(tag, pieces, minor)
+    for (const tag of row.lookUp(F.variant, tags.variants) ?? NONE) this.#bought(tag, pieces, minor)
     const price = row.number(F.price)
     if (price > 0) this.#bought(this.#bandOf(price), pieces, minor)
   }
@@ -99,7 +103,7 @@ export class PreferenceFold {
   }
 
   #bought(tag: number, pieces: number, minor: number): void {
-    this.#count(tag).bought(this.#orders, pieces, minor, this.#at)
+    this.#count(tag).bought(this.#history.orders, pieces, minor, this.#at)
   }
 
   #bandOf(price: number): number {
@@ -113,11 +117,14 @@ export class PreferenceFold {
   /** The type, collections and vendor of a product that she asked about or looked at, and the product itself. */
   #interests(row: FieldRow, type: string): Set<Counted> {
     const { index, tags } = this.#law
-    const product = row.text(F.product)
-    const title = tags.titleOf(product)
-    const found = tags.ofProduct(product).filter((tag) => type === '' || index.kinds[tag] !== 'product_type')
+    const title = row.lookUp(F.product, tags.titles) ?? ''
+    const found = (row.lookUp(F.product, tags.products) ?? NONE).filter(
+      (tag) => type === '' || index.kinds[tag] !== 'product_type',
+    )
     const own = type === '' ? [] : [index.of('product_type', type)]
-    return new Set([...own, ...found, ...(title === null ? [] : [title])].map((tag) => this.#count(tag)))
+    return new Set(
+      [...own, ...found, ...(title === '' ? [] : [index.of('product', title)])].map((tag) => this.#count(tag)),
+    )
   }
 
   #count(tag: number): Counted {
@@ -133,6 +140,12 @@ export class PreferenceFold {
     const group = this.#kinds.find(({ kind }) => kind === kinds[tag]) ?? new CountedKind(kinds[tag] ?? '')
     return (this.#counts[tag] = new Counted(group, values[tag] ?? '', habits[tag] ?? { orderShare: 0, moneyShare: 0 }))
   }
+}
+
+const NONE: readonly number[] = []
+
+function secondsOf(row: FieldRow): number {
+  return Math.floor(row.number(F.at) / 1000)
 }
 
 function nothingHeld(): HeldField {

@@ -1,0 +1,1 @@
+export { openAutomations } from './open.server.ts'

@@ -1,0 +1,1 @@
+export type { Definition, Step, StepKind, TriggerKind } from './definition.ts'

@@ -1,0 +1,2 @@
+export { AutomationList } from './automation-list.tsx'
+export { AutomationPage } from './automation-page.tsx'
