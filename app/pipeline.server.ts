@@ -65,7 +65,7 @@ const conversations = openConversations({ db, mailer, now })
 const consent = openConsent({ db, adminFor, links, now })
 const notes = openNotes({ db, now })
 const profiles = openProfiles({ db, now, timelineSources })
-const segments = openSegments({ db, now })
+const segments = openSegments({ db, adminFor, now })
 const { membership } = segments
 const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now, feedback: feedbackKeys(settings) })
 const automations = openAutomations({ db, adminFor, storefrontUrl, now })
@@ -136,6 +136,7 @@ export const reactions: Reactions = {
       .then(() => membership.scheduleDays())
       .then(() => intake.emptyOldBodies())
       .then(() => notes.purge())
+      .then(() => segments.schedulePushes())
       .then(() => automations.hourBegan()),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
@@ -200,6 +201,7 @@ export const reactions: Reactions = {
   'segments-due': (fact) => membership.evaluate(fact).then(() => automations.segmentsFound(fact)),
   'segment-changed': (fact) => membership.evaluateOne(fact),
   'campaign-planned': (fact) => campaigns.beginPlanned(fact),
+  'segment-push-due': (fact) => segments.push(fact),
   'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
   'campaign-mail-due': async (fact) => {
     await campaigns.sendMails(fact)

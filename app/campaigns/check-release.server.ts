@@ -17,7 +17,7 @@ export async function checkRelease(
   now: Date,
 ): Promise<ReleaseCheck> {
   const dry = await dryRun(db, shop, campaign, now)
-  const shown = await preview(db, shop, { input: campaign, seed: campaign.seed ?? '', storefrontUrl }, now)
+  const shown = await preview(db, shop, { input: campaign, seed: campaign.seed, storefrontUrl }, now)
   if (shown.outcome === 'invalid') return { ...dry, warnings: [] }
   const { samples, example } = shown
   const written = languages.filter((language) => !isLeftOut(campaign.messages[language]))

@@ -38,6 +38,7 @@ export type Fact =
   | { kind: 'question-asked'; shopId: ShopId; requestId: ServiceRequestId; customerId: CustomerId | null }
   | { kind: 'answer-written'; shopId: ShopId; requestId: ServiceRequestId; messageId: string }
   | { kind: 'consent-changed'; shopId: ShopId; customerId: CustomerId }
+  | { kind: 'segment-push-due'; shopId: ShopId; segmentId: SegmentId }
   | { kind: 'segments-due'; shopId: ShopId; cause: CauseKind }
   | { kind: 'segment-changed'; shopId: ShopId; segmentId: SegmentId }
   | { kind: 'campaign-planned'; shopId: ShopId; campaignId: CampaignId }

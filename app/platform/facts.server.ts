@@ -30,6 +30,7 @@ export async function recordFact(db: Queryable, fact: Fact, { at, key, priority 
 function queueOf(fact: Fact): string | null {
   if (fact.kind === 'import-continues') return `shop-${String(fact.shopId)}`
   if (fact.kind === 'reconciliation-due') return `reconciliation-${String(fact.shopId)}`
+  if (fact.kind === 'segment-push-due') return `segment-pushes-${String(fact.shopId)}`
   if (fact.kind === 'segments-due' || fact.kind === 'segment-changed') return `segments-${String(fact.shopId)}`
   return null
 }

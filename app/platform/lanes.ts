@@ -22,6 +22,7 @@ const others: Partial<Record<FactKind, Lane>> = {
   'product-changed': 'outside',
   'consent-changed': 'outside',
   'campaign-planned': 'long',
+  'segment-push-due': 'outside',
   'campaign-released': 'outside',
   'campaign-mail-due': 'outside',
   'discount-appeared': 'outside',

@@ -10,12 +10,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (params.id === 'new') {
     const wanted = new URL(request.url).searchParams.get('template')
     const template = (await pipeline.segments.templates(shop)).find(({ id }) => id === wanted)
-    return { segment: null, membership: null, template: template ?? null, types }
+    return { segment: null, membership: null, template: template ?? null, types, push: null }
   }
   const segment = await pipeline.segments.get(shop, params.id ?? '')
   if (segment === null) throw new Response(null, { status: 404 })
-  const membership = await pipeline.segments.membership.page(shop, segment.id)
-  return { segment, membership, template: null, types }
+  const [membership, push] = await Promise.all([
+    pipeline.segments.membership.page(shop, segment.id),
+    pipeline.segments.pushOf(shop, segment.id),
+  ])
+  return { segment, membership, template: null, types, push }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -26,6 +29,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await pipeline.segments.remove(shop, id ?? '')
     return redirect('/app/segments')
   }
+  if (form.get('intent') === 'push') return pipeline.segments.askForPush(shop, id ?? '')
+  if (form.get('intent') === 'withdraw') return pipeline.segments.askToWithdraw(shop, id ?? '')
   return pipeline.segments.saveForm(shop, id, form)
 }
 
@@ -40,7 +45,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, default
   defaultShouldRevalidate && formAction !== '/app/segments/count' && formAction !== '/app/segments/why'
 
 export default function Segment() {
-  const { segment, membership, template, types } = useLoaderData<typeof loader>()
+  const { segment, membership, template, types, push } = useLoaderData<typeof loader>()
   return (
     <SegmentEditor
       key={segment?.id ?? `new-${template?.id ?? ''}`}
@@ -48,6 +53,7 @@ export default function Segment() {
       membership={membership}
       template={template}
       types={types}
+      push={push}
     />
   )
 }

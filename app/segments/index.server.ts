@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import type { CustomerId, Shop } from '../kernel/index.ts'
-import type { Database } from '../platform/index.server.ts'
+import type { CustomerId, FactOf, Shop } from '../kernel/index.ts'
+import type { AdminApi, Database } from '../platform/index.server.ts'
+import { nativeSegments, takeOver } from './bridge/native.server.ts'
+import {
+  askForPush,
+  askToWithdraw,
+  followSegment,
+  pushOf,
+  pushSegment,
+  scheduleSegmentPushes,
+} from './bridge/push.server.ts'
 import { compileQuery } from './compile/compile.server.ts'
 import { countEach, countWithSample } from './count.server.ts'
 import { exportMembers } from './export.server.ts'
@@ -25,10 +34,10 @@ export { membersAmong } from './members-among.server.ts'
 export { membersOfSegment } from './members-of-segment.server.ts'
 export { listSegments } from './segments.server.ts'
 
-type Parts = { db: Database; now: () => Date }
+type Parts = { db: Database; adminFor: (domain: string) => Promise<AdminApi>; now: () => Date }
 
 /** Which customers belong together: queries, and who they find at this moment. */
-export function openSegments({ db, now }: Parts) {
+export function openSegments({ db, adminFor, now }: Parts) {
   const templates = async (shop: Shop) => answerable(shop, segmentTemplates(await tasteOf(db, shop)))
   const answerable = (shop: Shop, some: SegmentTemplate[]) =>
     some.filter(({ query }) => {
@@ -41,10 +50,26 @@ export function openSegments({ db, now }: Parts) {
     list: (shop: Shop) => listSegments(db, shop, now()),
     get: (shop: Shop, id: string) => getSegment(db, shop, id),
     save: (shop: Shop, given: GivenSegment) => saveSegment(db, shop, given, now()),
+    /** Segments that the merchant keeps in Shopify, and making one of ours from one of them. */
+    native: (shop: Shop) => nativeSegments(db, shop, now()),
+    takeOver: (shop: Shop, id: string) => takeOver(db, shop, id, now()),
+    /** How a segment is kept in Shopify; null where it is not. */
+    pushOf: (shop: Shop, id: string) => pushOf(db, shop, id),
+    askForPush: (shop: Shop, id: string) => askForPush(db, shop, id, now()),
+    askToWithdraw: (shop: Shop, id: string) => askToWithdraw(db, shop, id, now()),
+    push: (fact: FactOf<'segment-push-due'>) => pushSegment({ db, adminFor, now }, fact),
+    schedulePushes: () => scheduleSegmentPushes(db),
     /** Saves what the editor's form holds: `name`, `query`, `description` and `owner`. */
-    saveForm: (shop: Shop, id: string | null, form: FormData) =>
-      saveSegment(db, shop, { id, ...formShape.parse(Object.fromEntries(form)) }, now()),
-    remove: (shop: Shop, id: string) => deleteSegment(db, shop, id),
+    saveForm: async (shop: Shop, id: string | null, form: FormData) => {
+      const saved = await saveSegment(db, shop, { id, ...formShape.parse(Object.fromEntries(form)) }, now())
+      if (saved.outcome === 'saved') await followSegment(db, shop, saved.id)
+      return saved
+    },
+    remove: async (shop: Shop, id: string) => {
+      const removed = await deleteSegment(db, shop, id)
+      if (removed.outcome === 'deleted') await followSegment(db, shop, id)
+      return removed
+    },
     /** The members as a CSV file; null where there is none. */
     exportCsv: (shop: Shop, id: string) => exportMembers(db, shop, id, now()),
     /** Counts for a query that is still being edited; what is wrong with it is named instead. */

@@ -3,6 +3,7 @@ import { collectionMutations } from './mutations/collection.ts'
 import { consentMutations } from './mutations/consent.ts'
 import { customerMutations } from './mutations/customer.ts'
 import { discountMutations } from './mutations/discount.ts'
+import { segmentMutations } from './mutations/segment.ts'
 import { tagMutations } from './mutations/tags.ts'
 import { webhookSubscriptionMutations } from './mutations/webhook-subscription.ts'
 import { queryFields } from './queries/root.ts'
@@ -40,6 +41,7 @@ export const registry: Registry = new Map(
       ...consentMutations,
       ...customerMutations,
       ...discountMutations,
+      ...segmentMutations,
       ...tagMutations,
       ...webhookSubscriptionMutations,
     },

@@ -62,7 +62,7 @@ function pagesOf(db: Database): Record<string, () => Promise<unknown>> {
   const campaigns = openCampaigns({ db, adminFor, mailer, links, storefrontUrl: () => 'https://large.example', now })
   const conversations = openConversations({ db, mailer, now })
   const profiles = openProfiles({ db, now, timelineSources: [] })
-  const segments = openSegments({ db, now })
+  const segments = openSegments({ db, adminFor: () => Promise.reject(new Error('asks nobody')), now })
   const draft = {
     name: 'Zurück mit Ringen',
     segmentIds: ['00000000-0000-4000-8000-000000000001'],

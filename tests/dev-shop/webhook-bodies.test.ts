@@ -32,7 +32,8 @@ let ids: Record<
   | 'discount'
   | 'code'
   | 'fulfillment'
-  | 'checkout',
+  | 'checkout'
+  | 'segment',
   string
 >
 
@@ -53,6 +54,7 @@ const subjectOf: [RegExp, (all: typeof ids) => string][] = [
   [/^inventory_levels\//, ({ variant }) => variant],
   [/^discounts\/redeemcode/, ({ code }) => code],
   [/^discounts\//, ({ discount }) => discount],
+  [/^segments\//, ({ segment }) => segment],
   [/^bulk_operations\//, () => '9100000099999999'],
   [/./, () => '9007199254741993'],
 ]
@@ -159,9 +161,11 @@ async function subjects({ shop, graphql }: OpenShop): Promise<typeof ids> {
   const address = { address1: 'Gartenweg 3', zip: '10437', city: 'Berlin', country: 'Germany', countryCode: 'DE' }
   const contact = { email: 'mara@example.de', firstName: 'Mara', lastName: 'Neu', address }
   keepCheckout(shop, session, { contact, locale: 'de', acceptsMarketing: false })
+  await graphql('mutation { segmentCreate(name: "Once", query: "number_of_orders = 1") { userErrors { message } } }')
   return {
     order,
     customer,
+    segment: one('select id from segments limit 1'),
     fulfillment: sent.fulfillmentId,
     checkout: session.checkoutToken ?? '',
     refund: refund.refundId,

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../platform/index.server.ts'
-import { compareAmount, compareDate, compareNumber, compareText } from './compare.server.ts'
+import { compareAmount, compareDate, compareNumber, compareReal, compareText } from './compare.server.ts'
 import type { AttributeReading, Reading } from './contract.server.ts'
 
 type Column = (reading: Reading) => Prisma.Sql
@@ -17,6 +17,11 @@ export function date(value: Column): AttributeReading {
 /** An attribute that is a number. */
 export function number(value: Column): AttributeReading {
   return { kind: 'number', value, holds: (comparison, reading) => compareNumber(value(reading), comparison) }
+}
+
+/** An attribute that is a floating-point number of single precision. */
+export function real(value: Column): AttributeReading {
+  return { kind: 'number', value, holds: (comparison, reading) => compareReal(value(reading), comparison) }
 }
 
 /** An attribute that is a text; `fold` makes equal what counts as equal, as the column is folded already. */

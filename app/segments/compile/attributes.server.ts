@@ -5,10 +5,19 @@ import { CannotAnswer, type AttributeReading, type Reading } from './contract.se
 import { customerAttributes } from './customer-attributes.server.ts'
 import { habitAttributes } from './habit-attributes.server.ts'
 import { permissionAttributes } from './permission-attributes.server.ts'
+import { predictionAttributes } from './prediction-attributes.server.ts'
+import { preferenceAttributes } from './preference-attributes.server.ts'
 import { profileAttributes } from './profile-attributes.server.ts'
 
 const attributes = new Map<string, AttributeReading>(
-  Object.entries({ ...profileAttributes, ...customerAttributes, ...permissionAttributes, ...habitAttributes }),
+  Object.entries({
+    ...profileAttributes,
+    ...customerAttributes,
+    ...permissionAttributes,
+    ...habitAttributes,
+    ...preferenceAttributes,
+    ...predictionAttributes,
+  }),
 )
 
 /** The condition that holds for customers whose value compares well. */

@@ -11,6 +11,11 @@ export function compareNumber(x: Prisma.Sql, comparison: Comparison): Prisma.Sql
   return compareOrdered(x, comparison, (value) => numberSql(digitsOf(value)))
 }
 
+/** Compares a number of single precision, in which 0.7 is equal to what was stored as 0.7. */
+export function compareReal(x: Prisma.Sql, comparison: Comparison): Prisma.Sql {
+  return compareOrdered(x, comparison, (value) => Prisma.sql`${digitsOf(value)}::real`)
+}
+
 /** Compares minor units of the shop's currency. */
 export function compareAmount(x: Prisma.Sql, comparison: Comparison, { shop }: Reading): Prisma.Sql {
   const digits = minorDigits(shop.currency)

@@ -23,8 +23,8 @@ export type Reading = {
   reachable: Prisma.Sql | null
 }
 
-/** How a value is shown: amounts are minor units of the shop's currency. */
-export type ValueKind = 'amount' | 'date' | 'number' | 'text' | 'texts' | 'boolean'
+/** How a value is shown: amounts are minor units of the shop's currency, dates moments, days of the calendar. */
+export type ValueKind = 'amount' | 'date' | 'day' | 'number' | 'text' | 'texts' | 'boolean'
 
 /** One attribute: what a customer's value is, and when it compares well. Both read the profile `p`. */
 export type AttributeReading = {

@@ -7,11 +7,13 @@ import { CannotAnswer, type Events, type Reading, type ValueKind } from './contr
 import { orders } from './orders.server.ts'
 import { purchases } from './purchases.server.ts'
 import { requests } from './requests.server.ts'
+import { visits } from './visits.server.ts'
 
 const events = new Map<string, Events>(
   Object.entries({
     products_purchased: purchases,
     orders_placed: orders,
+    'storefront.product_viewed': visits,
     service_requests: requests,
     campaign_received: received,
     campaign_redeemed: redeemed,

@@ -26,11 +26,7 @@ export const purchases: Events = {
     date: (comparison, reading) => compareDate(Prisma.sql`o.processed_at`, comparison, reading),
     product_type: (comparison) => compareText(Prisma.sql`pr.product_type`, comparison),
     vendor: (comparison) => compareText(Prisma.sql`coalesce(l.vendor, pr.vendor)`, comparison),
-    tag: (comparison) =>
-      noneOrSome(comparison, (positive) => {
-        const tag = compareText(Prisma.sql`lower(tag)`, positive, (text) => text.toLowerCase())
-        return Prisma.sql`exists (select from unnest(pr.tags) tag where ${tag})`
-      }),
+    tag: tagsSql,
     collection_id: (comparison, reading) =>
       noneOrSome(comparison, (positive) => {
         const held = compareId(Prisma.sql`held.collection_id`, positive)
@@ -43,6 +39,14 @@ export const purchases: Events = {
     count: { kind: 'number', value: () => Prisma.sql`count(distinct o.id)` },
     sum_quantity: { kind: 'number', value: () => Prisma.sql`coalesce(sum(l.quantity), 0)` },
   },
+}
+
+/** The tags of the product `pr`, in any case. */
+export function tagsSql(comparison: Comparison): Prisma.Sql {
+  return noneOrSome(comparison, (positive) => {
+    const tag = compareText(Prisma.sql`lower(tag)`, positive, (text) => text.toLowerCase())
+    return Prisma.sql`exists (select from unnest(pr.tags) tag where ${tag})`
+  })
 }
 
 function optionSql(comparison: Comparison, reading: Reading): Prisma.Sql {

@@ -10,6 +10,8 @@ const score = { kind: 'integer', min: 1, max: 5 } as const
 const share = { kind: 'decimal', min: 0, max: 1 } as const
 const oneOf = (...values: string[]) => ({ kind: 'enumeration', values }) as const
 
+const wholeValue = ['=', '!=', 'IN', 'NOT IN', 'IS NULL', 'IS NOT NULL'] as const
+
 const emailStates = oneOf('SUBSCRIBED', 'NOT_SUBSCRIBED', 'PENDING', 'INVALID', 'UNSUBSCRIBED', 'REDACTED')
 const smsStates = oneOf('SUBSCRIBED', 'NOT_SUBSCRIBED', 'PENDING', 'UNSUBSCRIBED', 'REDACTED')
 const subscriptionStates = {
@@ -47,12 +49,30 @@ export const attributes: readonly Attribute[] = [
   { name: 'sms_subscription_status', type: smsStates },
 
   { name: 'preferred_product_type', type: text, ours: true },
+  { name: 'preferred_product', type: text, ours: true },
+  { name: 'preferred_collection', type: text, ours: true },
+  { name: 'preferred_vendor', type: text, ours: true },
+  { name: 'preferred_material', type: text, ours: true },
+  { name: 'preferred_colour', type: text, ours: true },
+  { name: 'preferred_size', type: text, ours: true },
+  // From the first amount on, below the second, in the shop's currency: '20-50', '-20', '500-'.
+  { name: 'preferred_price_band', type: text, operators: wholeValue, ours: true },
+  { name: 'preferred_channel', type: text, ours: true },
+  { name: 'preferred_language', type: text, ours: true },
+  {
+    name: 'preferred_weekday',
+    type: oneOf('MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'),
+    ours: true,
+  },
+  { name: 'preferred_hour', type: { kind: 'integer', min: 0, max: 23 }, ours: true },
+  { name: 'discount_affinity', type: oneOf('WITH_CODE', 'WITHOUT_CODE'), ours: true },
   { name: 'rfm_recency', type: score, ours: true },
   { name: 'rfm_frequency', type: score, ours: true },
   { name: 'rfm_monetary', type: score, ours: true },
   { name: 'churn_probability', type: share, ours: true },
   { name: 'next_order_date', type: date, ours: true },
   { name: 'predicted_clv', type: amount, ours: true },
+  { name: 'expected_orders', type: { kind: 'decimal', min: 0 }, ours: true },
   { name: 'days_between_orders', type: { kind: 'decimal', min: 0 }, ours: true },
   { name: 'discount_share', type: share, ours: true },
   { name: 'return_rate', type: share, ours: true },

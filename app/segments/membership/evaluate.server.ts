@@ -32,7 +32,7 @@ export async function evaluateSegment(
 }
 
 const byCause: Partial<Record<CauseKind, RegExp>> = {
-  catalogue: /^products_purchased$/,
+  catalogue: /^(products_purchased|storefront\.product_viewed)$/,
   mail: /^campaign_/,
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueryFault } from '../query-fault.ts'
 import { QueryInput } from './query-input.tsx'
 import type { SegmentDraft } from './use-segment-draft.ts'
+import { sayFault } from './say-fault.ts'
 import { useQueryWords } from './use-query-words.ts'
 
 const ofTypes = ['preferred_product_type', 'products_purchased.product_type', 'service_requests.product_type']
@@ -43,14 +44,4 @@ export function QueryCard({ draft, types, refused }: Props) {
       </BlockStack>
     </Card>
   )
-}
-
-function sayFault(fault: QueryFault, t: (key: string, values: Record<string, string | number>) => string): string {
-  const { code, found, values, line, column } = fault
-  const place = t('language.place.position', { line, column })
-  const what = found === '' ? t('language.place.unexpectedEnd', {}) : t('language.place.unexpected', { found })
-  const remedy = t(`language.problem.${code}`, { found, ...values })
-  return code === 'notAvailable' || code === 'unknownSegment'
-    ? `${place} ${remedy}`
-    : `${place} ${what} ${remedy}`.trim()
 }

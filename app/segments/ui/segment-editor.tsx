@@ -11,6 +11,7 @@ import type { SegmentTemplate } from '../templates.ts'
 import { ChangesCard } from './changes-card.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
 import { LiveCount } from './live-count.tsx'
+import { PushCard, type PushView } from './push-card.tsx'
 import { QueryCard } from './query-card.tsx'
 import { NameCard, RulesCard } from './segment-cards.tsx'
 import { SizeCard } from './size-card.tsx'
@@ -22,10 +23,11 @@ type Props = {
   membership: MembershipView | null
   template: SegmentTemplate | null
   types: string[]
+  push: PushView | null
 }
 
 /** Creates or changes a segment; who fits is counted while editing, and leaving loses nothing unasked. */
-export function SegmentEditor({ segment, membership, template, types }: Props) {
+export function SegmentEditor({ segment, membership, template, types, push }: Props) {
   const { t } = useTranslation('segments')
   const start = startOf(segment, template, t)
   const draft = useSegmentDraft(start)
@@ -80,6 +82,7 @@ export function SegmentEditor({ segment, membership, template, types }: Props) {
           <BlockStack gap="400">
             <LiveCount query={draft.text} />
             <WhyCard query={draft.text} />
+            {start.id !== null && <PushCard push={push} />}
           </BlockStack>
         </Layout.Section>
       </Layout>

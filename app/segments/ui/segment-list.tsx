@@ -27,7 +27,11 @@ export function SegmentList({ segments, templates, asOf }: Props) {
   const loading = useNavigation().location?.pathname === '/app/segments'
   const create = { content: t('list.create'), url: '/app/segments/new' }
   return (
-    <Page title={t('list.title')} {...(segments.length > 0 && { primaryAction: create })}>
+    <Page
+      title={t('list.title')}
+      {...(segments.length > 0 && { primaryAction: create })}
+      secondaryActions={[{ content: t('native.open'), url: '/app/segments/native' }]}
+    >
       <BlockStack gap="400">
         <Card padding="0">
           {loading ? (

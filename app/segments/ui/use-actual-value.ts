@@ -18,6 +18,8 @@ export function useActualValue(): (actual: ActualValue) => string {
         return format.money(Number(value))
       case 'date':
         return format.dayTime(String(value))
+      case 'day':
+        return format.calendarDay(String(value))
       case 'number':
         return decimals.format(Number(value))
       case 'boolean':

@@ -13,6 +13,7 @@ import { disconnectedLevelBody, inventoryLevelBody } from './inventory-level.ts'
 import { orderBody } from './order.ts'
 import { productBody } from './product.ts'
 import { refundBody } from './refund.ts'
+import { segmentBody } from './segment.ts'
 import { scopesBody, shopBody } from './shop.ts'
 
 type BodyBuilder = (shop: DevShop, resourceId: string, extra: Record<string, unknown>) => JsonObject
@@ -66,6 +67,9 @@ const builders: Record<string, BodyBuilder> = {
   'inventory_levels/connect': inventoryLevelBody,
   'inventory_levels/update': inventoryLevelBody,
   'inventory_levels/disconnect': disconnectedLevelBody,
+  'segments/create': segmentBody,
+  'segments/update': segmentBody,
+  'segments/delete': deletedBody,
   'bulk_operations/finish': bulkOperationBody,
   'app/uninstalled': shopBody,
   'app/scopes_update': scopesBody,

@@ -1,6 +1,6 @@
 /**
  * Topics of Shopify that an app may subscribe to, but for which nothing ever happens in this shop: it has no returns, no
- * carriers, no order editing, no merging of customers, and no segments of its own.
+ * carriers, no order editing, and no merging of customers.
  */
 export const silentTopics = [
   'orders/edited',
@@ -16,7 +16,4 @@ export const silentTopics = [
   'fulfillment_events/delete',
   'customers/merge',
   'discounts/redeemcode_removed',
-  'segments/create',
-  'segments/update',
-  'segments/delete',
 ]

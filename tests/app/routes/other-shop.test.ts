@@ -91,6 +91,8 @@ const acts: { act: string; file: string; form: Record<string, string>; answers: 
     ...{ act: 'save a segment', file: segment, answers: 200 },
     form: { name: 'Fremd', query: 'number_of_orders >= 2' },
   },
+  { act: 'hand a segment over to Shopify', file: segment, form: { intent: 'push' }, answers: 200 },
+  { act: 'take a segment back from Shopify', file: segment, form: { intent: 'withdraw' }, answers: 200 },
   { act: 'delete a segment', file: segment, form: { intent: 'delete' }, answers: 302 },
   { act: 'answer a question', file: requests, form: { body: 'Ja.', id: ID }, answers: 404 },
   { act: 'send an answer again', file: requests, form: { intent: 'try-again', messageId: ID }, answers: 200 },

@@ -134,6 +134,23 @@ const questions = [
   { who: 'Anna', type: 'Ringe', product: RING, status: 'answered', at: '2026-01-12T10:00:00Z' },
 ]
 
+// Days that a logged-in customer looked at a product; Lena at the necklace with the tag "summer".
+const looked: [string, bigint, string][] = [
+  ['Hugo', BROOCH, '2026-10-25'],
+  ['Olga', BROOCH, '2026-06-01'],
+  ...['2026-10-01', '2026-10-02', '2026-10-27'].map((day): [string, bigint, string] => ['Lena', NECKLACE, day]),
+]
+
+// Ben's next order is expected a day later than two weeks from now, Gina's on the last of them.
+const expected = [
+  { who: 'Anna', churn: 0.7, orders: 0.4, clv: 2_000, next: null },
+  { who: 'Ben', churn: 0.66, orders: 0.5, clv: 6_000, next: '2026-11-12' },
+  { who: 'Gina', churn: 0.1, orders: 1, clv: 25_000, next: '2026-11-11' },
+  { who: 'Hugo', churn: 0.3, orders: 3.5, clv: 70_000, next: '2026-11-05' },
+  { who: 'Kim', churn: 0.95, orders: 0, clv: 0, next: null },
+  { who: 'Mia', churn: 0.5, orders: 0.9, clv: 1_500, next: '2026-10-28' },
+]
+
 /** Fills a shop with fifteen people, one of them deleted, whose facts each test a boundary of the language. */
 export async function stockCorpusShop(db: Database, shop: Shop): Promise<void> {
   const shopId = shop.id
@@ -173,6 +190,12 @@ export async function stockCorpusShop(db: Database, shop: Shop): Promise<void> {
   for (const [name, query] of Object.entries(segments)) {
     await db.segment.create({ data: { shopId, id: crypto.randomUUID(), name, query } })
   }
+  await db.productView.createMany({
+    data: looked.map(([who, productId, day]) => ({
+      ...{ shopId, customerId: idOf(who), productId, day: new Date(day), viewedAt: new Date(`${day}T12:00:00Z`) },
+    })),
+  })
+  await db.prediction.createMany({ data: expected.map((one) => predictionOf(shopId, one)) })
   await openProfiles({ db, now: () => NOW, timelineSources: [] }).refreshAll({ shopId })
 }
 
@@ -181,6 +204,21 @@ const segments = {
   'Hat geklagt': "service_requests MATCHES (status = 'OPEN')",
   a: 'number_of_orders = 0',
   b: 'may_email = true',
+}
+
+function predictionOf(shopId: number, { who, churn, orders, clv, next }: (typeof expected)[number]) {
+  const day = next === null ? null : new Date(next)
+  return {
+    ...{ shopId, customerId: idOf(who), within30: 0, within90: 0, within365: 0, churnProbability: churn },
+    ...{
+      expectedOrders: orders,
+      averageOrderMinor: 0n,
+      predictedClvMinor: BigInt(clv),
+      clvLowMinor: 0n,
+      clvHighMinor: 0n,
+    },
+    ...{ nextOrderFrom: day, nextOrderDate: day, nextOrderTo: day, computedAt: NOW },
+  }
 }
 
 async function givenPeople(db: Database, { id: shopId }: Shop): Promise<void> {
@@ -214,8 +252,11 @@ async function givenProducts(db: Database, { id: shopId }: Shop): Promise<void> 
       ...{ shopId, id, productId: product, title: size, priceMinor: 1n, options: [{ name: 'Größe', value: size }] },
     })),
   })
-  for (const id of [1n, 2n])
-    await db.collection.create({ data: { shopId, id, title: 'K', handle: String(id), updatedAt: at } })
+  for (const [id, title] of [
+    [1n, 'Neuheiten'],
+    [2n, 'Klassiker'],
+  ] as const)
+    await db.collection.create({ data: { shopId, id, title, handle: String(id), updatedAt: at } })
   await db.collectionProduct.createMany({
     data: products.map(({ id, collection }) => ({ shopId, productId: id, collectionId: collection })),
   })

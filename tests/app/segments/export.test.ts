@@ -16,7 +16,7 @@ beforeAll(async () => {
   await stockCorpusShop(db, shop)
 })
 
-const segments = () => openSegments({ db, now: () => NOW })
+const segments = () => openSegments({ db, adminFor: () => Promise.reject(new Error('asks nobody')), now: () => NOW })
 
 async function saved(query: string, ofShop = shop): Promise<string> {
   const answer = await segments().save(ofShop, { id: null, name: crypto.randomUUID(), query })

@@ -89,6 +89,40 @@ export const answered: { query: string; members: string }[] = [
   { query: 'rfm_recency != 5', members: allBut('Ben', 'Finn', 'Gina', 'Mia') },
   { query: 'rfm_monetary IS NULL', members: 'Dora Lena Nils' },
 
+  // What the shop's laws expect; 0.7 is stored in single precision, where it is less than 0.7
+  { query: 'churn_probability >= 0.7', members: 'Anna Kim' },
+  { query: 'churn_probability = 0.7 OR churn_probability < 0.2', members: 'Anna Gina' },
+  { query: 'churn_probability != 0.7', members: allBut('Anna') },
+  { query: 'churn_probability IN (0.1, 0.95)', members: 'Gina Kim' },
+  { query: 'churn_probability IS NULL', members: allBut('Anna', 'Ben', 'Gina', 'Hugo', 'Kim', 'Mia') },
+  { query: 'next_order_date = 2026-11-05', members: 'Hugo' },
+  { query: 'next_order_date <= today', members: 'Mia' },
+  { query: 'next_order_date > +2w', members: 'Ben' },
+  { query: 'next_order_date IS NULL AND number_of_orders >= 3', members: 'Anna' },
+  { query: 'predicted_clv < 20.01', members: 'Anna Kim Mia' },
+  { query: 'expected_orders = 0', members: 'Kim' },
+  { query: 'expected_orders > 99999999999999999999999999999', members: '' },
+
+  // Visits
+  { query: 'storefront.product_viewed NOT MATCHES ()', members: allBut('Hugo', 'Lena', 'Olga') },
+  { query: 'storefront.product_viewed MATCHES (date = yesterday)', members: 'Lena' },
+  { query: "storefront.product_viewed MATCHES (tag != 'summer') OR number_of_orders = 0", members: 'Dora Hugo Lena Nils Olga' },
+  { query: 'storefront.product_viewed MATCHES (id = 1012132033639, count < 3)', members: '' },
+
+  // Likings
+  { query: "preferred_size != '54'", members: allBut('Anna', 'Ben', 'Mia') },
+  { query: "preferred_size CONTAINS 'cm'", members: 'Cara Gina Ida' },
+  { query: "preferred_size NOT IN ('54', 'M')", members: 'Cara Dora Gina Ida Jan Kim Lena Nils' },
+  { query: "preferred_size = '56' OR preferred_vendor = 'Silberhof'", members: 'Cara Gina Ida Jan Lena' },
+  { query: "preferred_price_band != '20-50'", members: allBut('Ben', 'Cara', 'Jan') },
+  { query: 'preferred_price_band IS NULL', members: 'Dora Ida Kim Lena Nils' },
+  { query: "preferred_weekday IN ('MONDAY', 'SATURDAY', 'SUNDAY')", members: '' },
+  { query: "preferred_weekday != 'TUESDAY'", members: allBut('Anna') },
+  { query: 'preferred_hour IS NOT NULL', members: 'Anna Hugo' },
+  { query: "discount_affinity = 'WITHOUT_CODE' AND number_of_orders >= 2", members: 'Anna Gina' },
+  { query: "discount_affinity IS NULL", members: allBut('Anna', 'Gina', 'Hugo') },
+  { query: "preferred_vendor = 'it''s'", members: '' },
+
   // Questions
   { query: "service_requests MATCHES (status = 'ANSWERED', date < -8m)", members: 'Anna' },
   { query: "service_requests MATCHES (product_type CONTAINS 'ing', status != 'OPEN')", members: 'Anna Kim' },

@@ -20,7 +20,11 @@ beforeAll(async () => {
 const idOf = (name: string) => [...names].find(([, known]) => known === name)?.[0] as CustomerId
 
 async function why(name: string, query: string) {
-  const told = await openSegments({ db, now: () => NOW }).why(shop, query, idOf(name))
+  const told = await openSegments({ db, adminFor: () => Promise.reject(new Error('asks nobody')), now: () => NOW }).why(
+    shop,
+    query,
+    idOf(name),
+  )
   if (told.outcome !== 'explained') throw new Error(told.outcome)
   const clauses = told.clauses.map(({ text, fits, actual }) => [text, fits, ...actual.map(({ value }) => value)])
   return { member: told.member, clauses }
@@ -60,6 +64,26 @@ describe('why a customer belongs or not', () => {
     })
   })
 
+  test('is told of what is expected, preferred and looked at', async () => {
+    const query =
+      'churn_probability >= 0.5 AND next_order_date = 2026-11-05 AND predicted_clv > 500 AND preferred_hour < 12' +
+      " AND discount_affinity = 'WITH_CODE' AND preferred_price_band = '20-50' AND preferred_weekday = 'MONDAY'" +
+      ' AND storefront.product_viewed MATCHES (count >= 2)'
+    expect((await why('Hugo', query)).clauses.map(([, ...rest]) => rest)).toEqual([
+      [false, 0.3],
+      [true, '2026-11-05'],
+      [true, 70_000],
+      [false, 14],
+      [true, 'WITH_CODE'],
+      [false, '100-'],
+      [false, null],
+      [false, 1],
+    ])
+    expect((await why('Anna', "preferred_weekday = 'TUESDAY'")).clauses).toEqual([
+      ["preferred_weekday = 'TUESDAY'", true, 'TUESDAY'],
+    ])
+  })
+
   test('agrees with who is found, for every query of the corpus', async () => {
     const corpus = [...understood, ...answered].filter(({ members }) => members !== undefined)
     for (const [place, { query, members = '' }] of corpus.entries()) {
@@ -69,7 +93,7 @@ describe('why a customer belongs or not', () => {
   })
 
   test('is not told of strangers and deleted customers', async () => {
-    const segments = openSegments({ db, now: () => NOW })
+    const segments = openSegments({ db, adminFor: () => Promise.reject(new Error('asks nobody')), now: () => NOW })
     const other = await givenShop(db, 'other.myshopify.com')
     const asked = 'number_of_orders >= 0'
     expect(await segments.why(shop, asked, idOf('Emil'))).toEqual({ outcome: 'unknown-customer' })
