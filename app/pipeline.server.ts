@@ -129,56 +129,47 @@ export const pipeline = {
 
 /** The story: what happens when something has happened, in the order it flows. */
 export const reactions: Reactions = {
-  'hour-began': () =>
-    intake
-      .scheduleReconciliations()
-      .then(() => profiles.scheduleAgeing())
-      .then(() => membership.scheduleDays())
-      .then(() => intake.emptyOldBodies())
-      .then(() => notes.purge())
-      .then(() => segments.schedulePushes())
-      .then(() => automations.hourBegan()),
+  'hour-began': inOrder(
+    intake.scheduleReconciliations,
+    profiles.scheduleAgeing,
+    membership.scheduleDays,
+    intake.emptyOldBodies,
+    notes.purge,
+    segments.schedulePushes,
+    automations.hourBegan,
+  ),
   'shop-installed': (fact) => intake.startImport(fact),
   'shop-uninstalled': (fact) => campaigns.hold(fact),
   'import-continues': (fact) => intake.continueImport(fact),
   'recent-history-imported': (fact) => profiles.refreshAll(fact).then(() => membership.evaluateSoon(fact, 'import')),
-  'history-imported': (fact) =>
-    conversations
-      .followEverybody(fact)
-      .then(() => notes.followEverybody(fact))
-      .then(() => profiles.followEverybody(fact))
-      .then(() => profiles.refreshAll(fact))
-      .then(() => profiles.predictSoon(fact))
-      .then(() => membership.evaluateSoon(fact, 'import'))
-      .then(() => consent.tellUntold(fact))
-      .then(() => campaigns.resume(fact))
-      .then(() => intake.reconcileNow({ id: fact.shopId })),
+  'history-imported': inOrder(
+    conversations.followEverybody,
+    notes.followEverybody,
+    profiles.followEverybody,
+    profiles.refreshAll,
+    profiles.predictSoon,
+    (fact) => membership.evaluateSoon(fact, 'import'),
+    consent.tellUntold,
+    campaigns.resume,
+    (fact) => intake.reconcileNow({ id: fact.shopId }),
+  ),
   'reconciliation-due': (fact) => intake.reconcile(fact),
-  'profiles-aged': (fact) => profiles.refreshAll(fact).then(() => profiles.predictSoon(fact)),
+  'profiles-aged': inOrder(profiles.refreshAll, profiles.predictSoon),
   'predictions-due': (fact) => profiles.predictAll(fact).then(() => membership.evaluateSoon(fact, 'measures')),
   'rfm-borders-changed': (fact) => profiles.rescore(fact).then(() => membership.evaluateSoon(fact, 'borders')),
   'delivery-received': (fact) => intake.applyDelivery(fact),
-  'collection-changed': async (fact) => {
-    await intake.listCollection(fact)
-    await membership.followCatalogue(fact)
-    await automations.collectionChanged(fact)
-  },
+  'collection-changed': inOrder(intake.listCollection, membership.followCatalogue, automations.collectionChanged),
   'collection-appeared': (fact) => automations.collectionAppeared(fact),
-  'product-changed': async (fact) => {
-    await intake.followProduct(fact)
-    await membership.followCatalogue(fact)
-    await automations.productChanged(fact)
-  },
+  'product-changed': inOrder(intake.followProduct, membership.followCatalogue, automations.productChanged),
   'product-appeared': (fact) => automations.productAppeared(fact),
   'discount-appeared': (fact) => automations.discountAppeared(fact),
-  'customers-changed': (fact) =>
-    conversations
-      .followPeople(fact)
-      .then(() => profiles.followPeople(fact))
-      .then(() => notes.followPeople(fact))
-      .then(() => profiles.refresh(fact))
-      .then((recomputed) => membership.follow(fact, recomputed))
-      .then(() => automations.peopleChanged(fact)),
+  'customers-changed': inOrder(
+    conversations.followPeople,
+    profiles.followPeople,
+    notes.followPeople,
+    (fact) => profiles.refresh(fact).then((recomputed) => membership.follow(fact, recomputed)),
+    automations.peopleChanged,
+  ),
   'customers-merged': async (fact) => {
     await conversations.followMerge(fact)
     await notes.followMerge(fact)
@@ -192,22 +183,21 @@ export const reactions: Reactions = {
   },
   'question-asked': (fact) =>
     profiles.noteInterest(fact).then((recomputed) => membership.followQuestion(fact, recomputed)),
-  'answer-written': async (fact) => {
-    await conversations.sendAnswer(fact)
-    await membership.followAnswer(fact)
-    await automations.answered(fact)
-  },
-  'consent-changed': (fact) => membership.followConsent(fact).then(() => consent.writeBack(fact)),
-  'segments-due': (fact) => membership.evaluate(fact).then(() => automations.segmentsFound(fact)),
+  'answer-written': inOrder(conversations.sendAnswer, membership.followAnswer, automations.answered),
+  'consent-changed': inOrder(membership.followConsent, consent.writeBack),
+  'segments-due': inOrder(membership.evaluate, automations.segmentsFound),
   'segment-changed': (fact) => membership.evaluateOne(fact),
   'campaign-planned': (fact) => campaigns.beginPlanned(fact),
   'segment-push-due': (fact) => segments.push(fact),
-  'campaign-released': (fact) => campaigns.prepare(fact).then(() => automations.followMail(fact)),
-  'campaign-mail-due': async (fact) => {
-    await campaigns.sendMails(fact)
-    await membership.followMails(fact)
-    await automations.followMail(fact)
-  },
+  'campaign-released': inOrder(campaigns.prepare, automations.followMail),
+  'campaign-mail-due': inOrder(campaigns.sendMails, membership.followMails, automations.followMail),
   'automation-signalled': (fact) => automations.begin(fact),
   'automation-due': (fact) => automations.advance(fact),
+}
+
+/** One after the other; where one fails, the queue tells them all again, so each bears being told twice. */
+function inOrder<F>(...steps: ((fact: F) => Promise<unknown>)[]): (fact: F) => Promise<void> {
+  return async (fact) => {
+    for (const step of steps) await step(fact)
+  }
 }

@@ -61,6 +61,7 @@ const ids: Record<string, string> = {
   'app.privacy.$id[.json].ts': ID,
   'app.requests.$id.tsx': ID,
   'app.segments.$id.tsx': ID,
+  'app.segments.$id_.changes.ts': ID,
   'app.segments.$id[.csv].ts': ID,
   'app.sync.$id.tsx': String(DELIVERY),
 }

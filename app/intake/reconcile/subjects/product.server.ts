@@ -11,7 +11,7 @@ export const product: Subject = {
   list: 'products',
   count: 'productsCount',
   fields: PRODUCT_FIELDS,
-  pageSize: 40,
+  pageSize: 25,
   children: { connection: 'variants', fields: VARIANT_FIELDS, pageSize: 10, furtherPageSize: 250 },
   createdFilter: 'created_at',
   versionOf({ node, children }, shop, toldAt) {
