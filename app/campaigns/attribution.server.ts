@@ -62,7 +62,7 @@ type Row = Pick<Attributed, 'orderName' | 'cause' | 'code'> & {
 
 /**
  * The ledger of attribution: every order that counts and that a campaign may be credited with, exactly once. First comes a
- * code of ours that was redeemed (\`code\`), of two the one released last; then the newest click of the same customer within
+ * code of ours that was redeemed (\`code\`), of two the one released last; then the newest click by a person, the same customer, within
  * the window before the order (\`click\`). Money is in the shop's currency, net of refunds and never below zero, so the sum
  * over all campaigns is never more than the shop's revenue of the same orders.
  * @param which a condition over \`o\`, the order, and \`credited\`
@@ -90,8 +90,8 @@ export function attributedSql(shop: Pick<Shop, 'id' | 'currency'>, which: Prisma
 }
 
 const clickedSql = Prisma.sql`
-  select r.customer_id, r.campaign_id
-    from recipient r
-   where r.shop_id = o.shop_id and r.customer_id = o.customer_id and r.clicked_at <= o.processed_at
-     and r.clicked_at > o.processed_at - make_interval(days => ${CLICK_DAYS}::int)
-   order by r.clicked_at desc, r.campaign_id limit 1`
+  select e.customer_id, e.campaign_id
+    from mail_engagement e
+   where e.shop_id = o.shop_id and e.customer_id = o.customer_id and e.kind = 'clicked' and e.by = 'person'
+     and e.at <= o.processed_at and e.at > o.processed_at - make_interval(days => ${CLICK_DAYS}::int)
+   order by e.at desc, e.campaign_id limit 1`

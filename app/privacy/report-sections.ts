@@ -93,7 +93,23 @@ export const sections = {
   message: [...moment('created_at', 'sent_at'), ...text('direction', 'author', 'body', 'problem')],
   consent_event: [...moment('occurred_at'), ...text('channel', 'state', 'source', 'problem')],
   suppression: [...moment('created_at'), ...text('email', 'reason')],
-  recipient: [...moment('sent_at', 'code_live_at'), ...text('email', 'code', 'status', 'reason', 'locale')],
+  recipient: [...moment('sent_at', 'code_live_at'), ...text('email', 'code', 'status', 'reason', 'arm', 'locale')],
+  mail_engagement: [...moment('at'), ...text('kind', 'by', 'target', 'user_agent')],
+  mail_report: [...moment('reported_at'), ...text('kind', 'detail')],
+  automation_run: [
+    ...moment('started_at', 'ended_at', 'wake_at'),
+    ...text('status', 'reason', 'step', 'position', 'version', 'occasion'),
+    { name: 'subject', kind: 'text', label: 'about' },
+  ],
+  automation_step_log: [...text('position', 'step', 'kind', 'outcome', 'detail'), ...moment('settled_at')],
+  automation_entrant: [...moment('entered_at')],
+  automation_signal: [
+    ...moment('happened_at'),
+    ...text('trigger', 'occasion'),
+    { name: 'subject', kind: 'text', label: 'about' },
+  ],
+  segment_member: [...moment('since')],
+  segment_change: [...moment('at'), ...flag('entered'), ...text('cause', 'passed'), order],
   purchase_total: [...text('orders'), ...money('spent_minor')],
   profile: [
     ...text('orders'),
@@ -102,6 +118,13 @@ export const sections = {
     ...text('rfm_group', 'recency', 'frequency', 'monetary', 'preferred_type'),
     ...moment('refreshed_at'),
   ],
+  prediction: [
+    ...text('within_30', 'within_90', 'within_365', 'churn_probability', 'expected_orders'),
+    ...money('average_order_minor', 'predicted_clv_minor', 'clv_low_minor', 'clv_high_minor'),
+    ...text('next_order_from', 'next_order_date', 'next_order_to'),
+    ...moment('computed_at'),
+  ],
+  prediction_check: [...moment('made_at'), ...text('from_day', 'to_day', 'outcome'), ...moment('settled_at')],
   preference: [...text('tokens', 'evidence')],
   preference_statement: [
     ...moment('said_at'),

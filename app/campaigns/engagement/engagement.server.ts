@@ -37,16 +37,9 @@ async function record({ db, now }: Parts, link: MailLink, request: Request): Pro
   const userAgent = (request.headers.get('user-agent') ?? '').slice(0, 500)
   const by = visitorOf({ userAgent, method: request.method, sentAt: mailed.sentAt }, at)
   const allowed = tracksSql({ shopId: Prisma.sql`${shopId}::int`, customerId: Prisma.sql`${customerId}::bigint` })
-  // An order is credited to the last click of a person, which stands on the recipient.
   await db.$executeRaw`
-    with noted as (
-      insert into mail_engagement (shop_id, campaign_id, customer_id, id, kind, by, at, target, user_agent)
-      select ${shopId}, ${campaignId}::uuid, ${customerId}, ${crypto.randomUUID()}::uuid,
-             ${target === null ? 'opened' : 'clicked'}, ${by}, ${at}, ${target}, ${userAgent}
-       where ${allowed}
-      returning kind, by
-    )
-    update recipient set clicked_at = greatest(clicked_at, ${at})
-     where shop_id = ${shopId} and campaign_id = ${campaignId}::uuid and customer_id = ${customerId}
-       and exists (select 1 from noted where kind = 'clicked' and by = 'person')`
+    insert into mail_engagement (shop_id, campaign_id, customer_id, id, kind, by, at, target, user_agent)
+    select ${shopId}, ${campaignId}::uuid, ${customerId}, ${crypto.randomUUID()}::uuid,
+           ${target === null ? 'opened' : 'clicked'}, ${by}, ${at}, ${target}, ${userAgent}
+     where ${allowed}`
 }

@@ -16,7 +16,7 @@ UPDATE "campaign" SET "holdout_percent" = 0, "audience" = (
   SELECT count(*) FROM "recipient" r WHERE r."shop_id" = "campaign"."shop_id" AND r."campaign_id" = "campaign"."id")
  WHERE "released_at" IS NOT NULL;
 
-ALTER TABLE "recipient" ADD COLUMN "arm" TEXT, ADD COLUMN "clicked_at" TIMESTAMPTZ(3);
+ALTER TABLE "recipient" ADD COLUMN "arm" TEXT;
 UPDATE "recipient" SET "arm" = 'treated' WHERE "status" <> 'skipped' OR "code" IS NOT NULL;
 
 -- Every row is one of these, and a row changes and never splits: so the parts always make up the audience.
@@ -38,6 +38,3 @@ CREATE TABLE "campaign_rules" (
     CONSTRAINT "campaign_rules_pkey" PRIMARY KEY ("shop_id"),
     CONSTRAINT "campaign_rules_quiet" CHECK (num_nonnulls("quiet_from", "quiet_until") IN (0, 2) AND "quiet_from" IS DISTINCT FROM "quiet_until" OR "quiet_from" IS NULL)
 );
-
--- Whose click an order may be credited to: few of all who were mailed.
-CREATE INDEX "recipient_clicked_idx" ON "recipient" ("shop_id", "customer_id", "clicked_at") WHERE "clicked_at" IS NOT NULL;

@@ -122,10 +122,17 @@ async function givenCampaign(day: number, recipients: GivenRecipient[]): Promise
   const facts = { name: 'Ringe', targetTitle: 'Ringe', messages: defaultMessages, status: 'sent', ...offer }
   await db.campaign.create({ data: { shopId: shop.id, id, ...facts, releasedAt, endsAt: onDay(day + 30) } })
   await db.recipient.createMany({
-    data: recipients.map(({ customerId, code, clickedOn }) => ({
+    data: recipients.map(({ customerId, code }) => ({
       ...{ shopId: shop.id, campaignId: id, customerId, locale: 'de', status: 'sent', arm: 'treated', code },
-      ...{ sentAt: releasedAt, clickedAt: clickedOn === undefined ? null : onDay(clickedOn) },
+      sentAt: releasedAt,
     })),
+  })
+  const clicks = recipients.flatMap(({ customerId, clickedOn }) =>
+    clickedOn === undefined ? [] : [{ customerId, at: onDay(clickedOn) }],
+  )
+  const clicked = { shopId: shop.id, campaignId: id, kind: 'clicked', by: 'person', userAgent: 'Firefox' }
+  await db.mailEngagement.createMany({
+    data: clicks.map((click) => ({ ...clicked, ...click, id: crypto.randomUUID() })),
   })
   return id
 }
