@@ -16,7 +16,7 @@ const TYPES = ['Ring', 'Kette', 'Ohrring', 'Armband', 'Uhr']
  */
 export async function exportFiles(orders: number): Promise<ExportFiles> {
   const folder = `${FOLDER}/${String(orders)}`
-  const note = `${folder}/counts-with-tokens.json`
+  const note = `${folder}/counts-with-addresses.json`
   if (existsSync(note)) return JSON.parse(readFileSync(note, 'utf8')) as ExportFiles
   mkdirSync(folder, { recursive: true })
   const people = Math.round(orders / 5)
@@ -66,7 +66,19 @@ function* customerLines(people: number): Iterable<object> {
         marketingUpdatedAt: said ? at : null,
       },
       defaultPhoneNumber: chance() < 0.3 ? { phoneNumber: `+49151${String(10_000_000 + n)}` } : null,
-      defaultAddress: { city: pick(['Berlin', 'Köln', 'Wien', 'Zürich'], chance), countryCodeV2: 'DE' },
+      defaultAddress: {
+        id: gid('MailingAddress', 9_000_000_000_000 + n),
+        firstName: 'Anna',
+        lastName: `Müller ${String(n)}`,
+        company: null,
+        address1: `Hauptstraße ${String(n % 200)}`,
+        address2: null,
+        zip: String(10_000 + (n % 80_000)),
+        city: pick(['Berlin', 'Köln', 'Wien', 'Zürich'], chance),
+        province: null,
+        countryCodeV2: 'DE',
+        phone: null,
+      },
     }
   }
 }
