@@ -1,10 +1,10 @@
 import { languages, type Shop } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 import { isLeftOut, type Campaign } from './campaign.ts'
-import { dryRun, type DryRun } from './dry-run.server.ts'
+import type { DryRun } from './dry-run.server.ts'
+import { lookOver } from './look-over.server.ts'
 import { deadLinks } from './message/dead-links.server.ts'
 import { warningsOf, type MessageWarning } from './message/warnings.ts'
-import { preview } from './preview.server.ts'
 
 /** What is looked at once more before mails leave that nobody can call back. */
 export type ReleaseCheck = DryRun & { warnings: MessageWarning[] }
@@ -16,10 +16,9 @@ export async function checkRelease(
   { campaign, storefrontUrl }: { campaign: Campaign; storefrontUrl: string },
   now: Date,
 ): Promise<ReleaseCheck> {
-  const dry = await dryRun(db, shop, campaign, now)
-  const shown = await preview(db, shop, { input: campaign, seed: campaign.seed, storefrontUrl }, now)
-  if (shown.outcome === 'invalid') return { ...dry, warnings: [] }
-  const { samples, example } = shown
+  const { dryRun: dry, preview } = await lookOver(db, shop, { campaign, storefrontUrl }, now)
+  if (preview.outcome === 'invalid') return { ...dry, warnings: [] }
+  const { samples, example } = preview
   const written = languages.filter((language) => !isLeftOut(campaign.messages[language]))
   const letters = [...samples, ...(example === null ? [] : [example])].flatMap((sample) =>
     written.flatMap((language) => {

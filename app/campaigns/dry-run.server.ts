@@ -1,4 +1,4 @@
-import type { Shop } from '../kernel/index.ts'
+import type { CustomerId, Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import { audienceSql, checkOf, groupsSql, type AudienceCheck, type AudienceGroup } from './audience.server.ts'
 import type { Campaign } from './campaign.ts'
@@ -15,34 +15,50 @@ const OVERLAPS_SHOWN = 5
 
 /** Looks at the audience as a release would freeze it, at what it would cost, and writes nothing. */
 export async function dryRun(db: Queryable, shop: Shop, campaign: Campaign, now: Date): Promise<DryRun> {
+  return (await dryRunWithSome(db, shop, campaign, { samples: 0 }, now)).dryRun
+}
+
+/** The same, and some of those who would get the mail. */
+export async function dryRunWithSome(
+  db: Queryable,
+  shop: Shop,
+  campaign: Campaign,
+  { samples }: { samples: number },
+  now: Date,
+): Promise<{ dryRun: DryRun; some: CustomerId[] }> {
   const audience = await audienceSql(db, shop, campaign, now)
-  const seen = audience === null ? EMPTY : await look(db, shop, { campaign, audience }, now)
+  const seen = audience === null ? EMPTY : await look(db, shop, { campaign, audience, samples }, now)
   const check = checkOf(seen.groups ?? [])
   const { marginPercent } = await readRules(db, shop)
   const { averagesMinor, predicted, likely } = seen.outlook
   const figures = { recipients: check.recipients, averagesMinor: averagesMinor ?? 0, predicted, likely, marginPercent }
   const cost = judgeCost(campaign.value, figures)
-  return { audience: check, overlaps: seen.overlaps ?? [], cost, segmentGone: audience === null }
+  const dry = { audience: check, overlaps: seen.overlaps ?? [], cost, segmentGone: audience === null }
+  return { dryRun: dry, some: seen.some ?? [] }
 }
 
 type Seen = {
   groups: AudienceGroup[] | null
   outlook: { averagesMinor: number | null; predicted: number; likely: number }
   overlaps: Overlap[] | null
+  some: CustomerId[] | null
 }
-const EMPTY: Seen = { groups: [], outlook: { averagesMinor: 0, predicted: 0, likely: 0 }, overlaps: [] }
+const EMPTY: Seen = { groups: [], outlook: { averagesMinor: 0, predicted: 0, likely: 0 }, overlaps: [], some: [] }
 
-type Subject = { campaign: Campaign; audience: Prisma.Sql }
+type Subject = { campaign: Campaign; audience: Prisma.Sql; samples: number }
 
 /** In one statement, so that a large audience is judged once. */
-async function look(db: Queryable, shop: Shop, { campaign, audience }: Subject, now: Date): Promise<Seen> {
+async function look(db: Queryable, shop: Shop, { campaign, audience, samples }: Subject, now: Date): Promise<Seen> {
   const [seen] = await db.$queryRaw<Seen[]>`
     with audience as materialized (${audience}), mailed as materialized (
       select customer_id from audience where reason is null and not held
     )
     select (select json_agg(grouped) from (${groupsSql}) grouped) as groups,
            (select to_json(outlook) from (${outlookSql(shop, campaign)}) outlook) as outlook,
-           (select json_agg(overlap) from (${overlapsSql(shop, now)}) overlap) as overlaps`
+           (select json_agg(overlap) from (${overlapsSql(shop, now)}) overlap) as overlaps,
+           (select array_agg(customer_id order by customer_id desc) from (
+             select customer_id from mailed order by customer_id desc limit ${samples}
+           ) sample) as "some"`
   return seen ?? EMPTY
 }
 

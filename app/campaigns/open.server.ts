@@ -9,6 +9,7 @@ import { readEngagement } from './engagement/read-engagement.server.ts'
 import { receiveFeedback, type FeedbackKeys } from './feedback/receive.server.ts'
 import { followMerge } from './follow-merge.server.ts'
 import { hold, resume } from './hold.server.ts'
+import { lookOver } from './look-over.server.ts'
 import { listCampaigns, listDrafts } from './list.server.ts'
 import { designView } from './message/design-view.server.ts'
 import { saveDesign } from './message/design.server.ts'
@@ -56,6 +57,9 @@ export function openCampaigns({ db, adminFor, mailer, links, storefrontUrl, now,
       preview(db, shop, { input, seed, storefrontUrl: storefrontUrl(shop) }, now()),
     /** What would happen if the campaign were released now; nothing does. */
     dryRun: (shop: Shop, campaign: Campaign) => dryRun(db, shop, campaign, now()),
+    /** The same, and the mails that some would get. */
+    lookOver: (shop: Shop, campaign: Campaign) =>
+      lookOver(db, shop, { campaign, storefrontUrl: storefrontUrl(shop) }, now()),
     /** The same, and the mails looked over as real people would get them. */
     check: (shop: Shop, campaign: Campaign) =>
       checkRelease(db, shop, { campaign, storefrontUrl: storefrontUrl(shop) }, now()),

@@ -1,4 +1,4 @@
-import { languageOf, type Language, type Shop } from '../kernel/index.ts'
+import { languageOf, type CustomerId, type Language, type Shop } from '../kernel/index.ts'
 import type { Queryable } from '../platform/index.server.ts'
 import { judgeAudience, type AudienceCheck } from './audience.server.ts'
 import { showsPicks, type Draft } from './campaign.ts'
@@ -17,7 +17,8 @@ export type Preview =
 
 type Somebody = Pick<Known, 'firstName' | 'lastName' | 'likings'>
 
-const SAMPLES = 5
+/** How many real people a mail is shown for. */
+export const SAMPLES = 5
 const EXAMPLE_CODE = '7KQ4-XMWP-3TRB'
 
 /** The mails that up to five real people of the segment would get now, in both languages, and how many would get one. */
@@ -31,6 +32,18 @@ export async function preview(
   if (checked.outcome === 'invalid') return checked
   const { draft } = checked
   const { check: audience, some } = await judgeAudience(db, shop, { ...draft, seed }, now, SAMPLES)
+  return { outcome: 'preview', ...(await writeSamples(db, shop, { draft, some, storefrontUrl }, now)), audience }
+}
+
+type Written = Omit<Extract<Preview, { outcome: 'preview' }>, 'outcome' | 'audience'>
+
+/** Writes the mails that these people would get; to nobody real where there are none. */
+export async function writeSamples(
+  db: Queryable,
+  shop: Shop,
+  { draft, some, storefrontUrl }: { draft: Draft; some: CustomerId[]; storefrontUrl: string },
+  now: Date,
+): Promise<Written> {
   const known = await knownOf(db, shop, some)
   const shelf = showsPicks(draft.messages) ? await readShelf(db, shop, now) : []
   const picks = await choosePicks(db, shop, { customerIds: some, shelf }, now)
@@ -55,7 +68,7 @@ export async function preview(
     ]
   })
   const example = samples.length === 0 ? exampleOf(draft, languageOf(shop.locale), lettersTo) : null
-  return { outcome: 'preview', samples, example, audience }
+  return { samples, example }
 }
 
 /** Where nobody would get the mail, its author still sees what it looks like: to somebody who bought what is on offer. */

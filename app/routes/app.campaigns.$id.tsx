@@ -18,10 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
   const person = await pipeline.person(request)
   if (campaign.status === 'awaiting' || campaign.status === 'scheduled') {
-    const [dryRun, preview] = await Promise.all([
-      campaigns.dryRun(shop, campaign),
-      campaigns.preview(shop, campaign, campaign.seed),
-    ])
+    const { dryRun, preview } = await campaigns.lookOver(shop, campaign)
     return { page: 'waiting' as const, campaign, dryRun, preview, person }
   }
   const [result, attribution, effect, engagement, recipients] = await Promise.all([
