@@ -1,4 +1,10 @@
-const DAY = 86_400_000
+/** A day of 24 hours, in ms. */
+export const DAY = 86_400_000
+
+/** The moment so many days of 24 hours before another, whatever the clocks of a shop do. */
+export function daysBefore(moment: Date, days: number): Date {
+  return new Date(moment.getTime() - days * DAY)
+}
 
 /** A stretch of time, `until` not included. */
 export type Span = { from: Date; until: Date }

@@ -1,3 +1,4 @@
+import { DAY } from '../kernel/index.ts'
 /** How many members a segment had on a day of the shop, "2026-11-24". */
 export type DaySize = { day: string; members: number }
 
@@ -5,7 +6,6 @@ export type DaySize = { day: string; members: number }
 export type SizeTrend =
   { kind: 'first' } | { kind: 'same'; since: string } | { kind: 'more' | 'fewer'; by: number; since: string }
 
-const DAY = 86_400_000
 const BACK_DAYS = 30
 
 /** Compares the newest size with that of thirty days before, or with the first where there is none so old. */

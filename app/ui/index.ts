@@ -1,4 +1,6 @@
+export { ChartTip } from './chart-tip.tsx'
 export { openTexts, texts } from './i18n.ts'
+export { ListCard } from './list-card.tsx'
 export { PageProblem } from './page-problem.tsx'
 export { ShopProvider, useFormat, useShop, type ShopView } from './shop-context.tsx'
 export { useAfterSaving } from './use-after-saving.ts'

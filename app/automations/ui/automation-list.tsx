@@ -4,19 +4,16 @@ import {
   BlockStack,
   Box,
   Button,
-  Card,
-  EmptyState,
   IndexTable,
   InlineStack,
   Link,
   Page,
-  SkeletonBodyText,
   Text,
   useBreakpoints,
 } from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import { ListCard, useFormat } from '../../ui/index.ts'
 import { triggerKinds } from '../definition.ts'
 import type { AutomationLine } from '../list.server.ts'
 import type { RecipeId } from '../recipe-ids.ts'
@@ -51,19 +48,13 @@ export function AutomationList({ automations, recipes }: Props) {
       ]}
     >
       <BlockStack gap="400">
-        <Card padding="0">
-          {loading ? (
-            <Box padding="400">
-              <SkeletonBodyText lines={6} />
-            </Box>
-          ) : automations.length === 0 ? (
-            <EmptyState heading={t('list.emptyTitle')} image="">
-              <p>{t('list.emptyBody')}</p>
-            </EmptyState>
-          ) : (
-            <Lines automations={automations} onSwitch={setAsking} />
-          )}
-        </Card>
+        <ListCard
+          loading={loading}
+          lines={6}
+          empty={automations.length === 0 ? { heading: t('list.emptyTitle'), body: t('list.emptyBody') } : null}
+        >
+          <Lines automations={automations} onSwitch={setAsking} />
+        </ListCard>
         {recipes.length > 0 && <RecipesCard recipes={recipes} />}
       </BlockStack>
       {asking !== null && (

@@ -2,19 +2,16 @@ import { useNavigation } from '@remix-run/react'
 import {
   BlockStack,
   Box,
-  Card,
-  EmptyState,
   IndexTable,
   InlineStack,
   Link,
   Page,
-  SkeletonBodyText,
   Text,
   useBreakpoints,
   type IndexTableProps,
 } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import { ListCard, useFormat } from '../../ui/index.ts'
 import type { CampaignLine } from '../list.server.ts'
 import { StatusBadge } from './status-badge.tsx'
 
@@ -29,19 +26,17 @@ export function CampaignList({ campaigns }: { campaigns: CampaignLine[] }) {
       {...(campaigns.length > 0 && { primaryAction })}
       secondaryActions={[{ content: t('rules.title'), url: '/app/settings/campaigns' }]}
     >
-      <Card padding="0">
-        {loading ? (
-          <Box padding="400">
-            <SkeletonBodyText lines={8} />
-          </Box>
-        ) : campaigns.length === 0 ? (
-          <EmptyState heading={t('list.emptyTitle')} action={primaryAction} image="">
-            <p>{t('list.emptyBody')}</p>
-          </EmptyState>
-        ) : (
-          <Lines campaigns={campaigns} />
-        )}
-      </Card>
+      <ListCard
+        loading={loading}
+        lines={8}
+        empty={
+          campaigns.length === 0
+            ? { heading: t('list.emptyTitle'), body: t('list.emptyBody'), action: primaryAction }
+            : null
+        }
+      >
+        <Lines campaigns={campaigns} />
+      </ListCard>
     </Page>
   )
 }

@@ -1,7 +1,6 @@
-import { BlockStack, Box, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { useFormat } from '../../ui/index.ts'
+import { ChartTip, useFormat } from '../../ui/index.ts'
 import type { OrderMonth } from '../order-months.ts'
 
 const tick = { fill: 'var(--p-color-text-secondary)', fontSize: 12 }
@@ -41,13 +40,9 @@ function Point({ active, payload }: { active?: boolean; payload?: readonly { pay
   const point = payload?.[0]?.payload
   if (active !== true || point === undefined) return null
   return (
-    <Box background="bg-surface" padding="200" borderRadius="200" shadow="200">
-      <BlockStack>
-        <Text as="span" fontWeight="semibold">
-          {format.month(point.month)}
-        </Text>
-        <Text as="span">{t('orderChart.point', { count: point.orders, amount: format.money(point.minor) })}</Text>
-      </BlockStack>
-    </Box>
+    <ChartTip
+      title={format.month(point.month)}
+      text={t('orderChart.point', { count: point.orders, amount: format.money(point.minor) })}
+    />
   )
 }

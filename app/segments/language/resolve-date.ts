@@ -1,7 +1,5 @@
-import { dayIn, startOfDay, startOfDayAgo, type Span } from '../../kernel/index.ts'
+import { dayIn, startOfDay, startOfDayAgo, type Span, DAY } from '../../kernel/index.ts'
 import type { QueryDate } from './syntax-tree.ts'
-
-const DAY = 86_400_000
 
 /**
  * The stretch of time that a date means at this moment: a whole day in the shop's time zone, 23 to 25 hours long, or for a day

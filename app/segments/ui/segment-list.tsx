@@ -1,18 +1,7 @@
 import { useNavigation } from '@remix-run/react'
-import {
-  BlockStack,
-  Box,
-  Card,
-  EmptyState,
-  IndexTable,
-  Link,
-  Page,
-  SkeletonBodyText,
-  Text,
-  useBreakpoints,
-} from '@shopify/polaris'
+import { BlockStack, Box, IndexTable, Link, Page, Text, useBreakpoints } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/index.ts'
+import { ListCard, useFormat } from '../../ui/index.ts'
 import type { CountedSegment } from '../segments.server.ts'
 import type { SegmentTemplate } from '../templates.ts'
 import { TemplatesCard } from './templates-card.tsx'
@@ -33,19 +22,15 @@ export function SegmentList({ segments, templates, asOf }: Props) {
       secondaryActions={[{ content: t('native.open'), url: '/app/segments/native' }]}
     >
       <BlockStack gap="400">
-        <Card padding="0">
-          {loading ? (
-            <Box padding="400">
-              <SkeletonBodyText lines={6} />
-            </Box>
-          ) : segments.length === 0 ? (
-            <EmptyState heading={t('list.emptyTitle')} image="" action={create}>
-              <p>{t('list.emptyBody')}</p>
-            </EmptyState>
-          ) : (
-            <Rows segments={segments} asOf={asOf} />
-          )}
-        </Card>
+        <ListCard
+          loading={loading}
+          lines={6}
+          empty={
+            segments.length === 0 ? { heading: t('list.emptyTitle'), body: t('list.emptyBody'), action: create } : null
+          }
+        >
+          <Rows segments={segments} asOf={asOf} />
+        </ListCard>
         {segments.length > 0 && !loading && (
           <Text as="p" tone="subdued" alignment="end">
             {t('list.asOf', { time: format.time(asOf) })}

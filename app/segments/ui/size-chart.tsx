@@ -1,11 +1,10 @@
-import { BlockStack, Box, Text } from '@shopify/polaris'
+import { DAY } from '../../kernel/index.ts'
 import { useTranslation } from 'react-i18next'
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { useFormat } from '../../ui/index.ts'
+import { ChartTip, useFormat } from '../../ui/index.ts'
 import type { DaySize } from '../size-trend.ts'
 
 const tick = { fill: 'var(--p-color-text-secondary)', fontSize: 12 }
-const DAY = 86_400_000
 
 /** A segment's sizes over the days, in Polaris' colours. Loaded apart, because the drawing library is large. */
 export default function SizeChart({ sizes }: { sizes: DaySize[] }) {
@@ -43,14 +42,5 @@ function Point({ active, payload }: { active?: boolean; payload?: readonly { pay
   const format = useFormat()
   const point = payload?.[0]?.payload
   if (active !== true || point === undefined) return null
-  return (
-    <Box background="bg-surface" padding="200" borderRadius="200" shadow="200">
-      <BlockStack>
-        <Text as="span" fontWeight="semibold">
-          {format.calendarDay(point.day)}
-        </Text>
-        <Text as="span">{t('membership.size', { count: point.members })}</Text>
-      </BlockStack>
-    </Box>
-  )
+  return <ChartTip title={format.calendarDay(point.day)} text={t('membership.size', { count: point.members })} />
 }
