@@ -1,5 +1,5 @@
 import { mayEmailSql } from '../consent/index.server.ts'
-import type { CustomerId, FactOf, Shop } from '../kernel/index.ts'
+import { daysBefore, type CustomerId, type FactOf, type Shop } from '../kernel/index.ts'
 import { installedShop, Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import { membersAmong } from '../segments/index.server.ts'
 import { writesMails } from './definition.ts'
@@ -97,8 +97,7 @@ async function writeRuns(
     ...{ customer_id: String(customerId), occasion, subject },
   }))
   const again = definition.reentryDays
-  const mayAgain =
-    again === null ? Prisma.sql`false` : Prisma.sql`e.entered_at <= ${new Date(now.getTime() - again * 86_400_000)}`
+  const mayAgain = again === null ? Prisma.sql`false` : Prisma.sql`e.entered_at <= ${daysBefore(now, again)}`
   // Where people may begin again at once, several occasions of one look all count.
   const one = again === 0 ? Prisma.sql`c.id, g.occasion` : Prisma.sql`c.id`
   const permitted = writesMails(definition) ? mayEmailSql(columns) : Prisma.sql`true`

@@ -1,5 +1,5 @@
 import { isForShoppers } from '../campaigns/index.server.ts'
-import type { ShopId } from '../kernel/index.ts'
+import { daysBefore, type ShopId } from '../kernel/index.ts'
 import { Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import type { TriggerKind } from './definition.ts'
 import { listening } from './live.server.ts'
@@ -22,7 +22,7 @@ export async function noteNovelty(db: Database, { shopId, kind, subjectId }: Nov
 /** Tells everybody who likes its kind of a novelty, once, as soon as shoppers can see it. */
 export async function showNovelty(db: Database, novelty: Novelty, now: Date): Promise<void> {
   const { shopId, kind, subjectId } = novelty
-  const fresh = new Date(now.getTime() - FRESH_DAYS * 86_400_000)
+  const fresh = daysBefore(now, FRESH_DAYS)
   await db.$transaction(
     async (tx) => {
       const [waiting] = await tx.$queryRaw<{ appearedAt: Date }[]>`

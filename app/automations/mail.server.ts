@@ -1,6 +1,6 @@
 import { sendSingleMail } from '../campaigns/index.server.ts'
 import type { OfferTarget } from '../campaigns/index.ts'
-import type { CustomerId, Shop } from '../kernel/index.ts'
+import { daysBefore, type CustomerId, type Shop } from '../kernel/index.ts'
 import type { Transaction } from '../platform/index.server.ts'
 import type { MailStep } from './definition.ts'
 import { fillOccasion, occasionUrl } from './mail-text.ts'
@@ -55,7 +55,7 @@ async function wasMailed(
       select from recipient r join campaign c on c.shop_id = r.shop_id and c.id = r.campaign_id
        where r.shop_id = ${shop.id} and r.customer_id = ${customerId} and c.automation_id is not null
          and r.status in ('frozen', 'coded', 'claimed', 'sent')
-         and c.released_at > ${new Date(now.getTime() - days * 86_400_000)}) as mailed`
+         and c.released_at > ${daysBefore(now, days)}) as mailed`
   return found?.mailed === true
 }
 

@@ -1,4 +1,4 @@
-import type { CustomerId, FactOf, ShopId } from '../kernel/index.ts'
+import { DAY, type CustomerId, type FactOf, type ShopId } from '../kernel/index.ts'
 import { Prisma, type Database, type Transaction } from '../platform/index.server.ts'
 import type { TriggerKind } from './definition.ts'
 import { listening } from './live.server.ts'
@@ -68,7 +68,7 @@ export async function noteAnswer(db: Database, { shopId, requestId }: FactOf<'an
 }
 
 // What is older was told late, such as by a repair: nobody is written to about last week.
-const RECENT = 2 * 86_400_000
+const RECENT = 2 * DAY
 
 type Source = { trigger: TriggerKind; sql: (shopId: ShopId, ids: CustomerId[], now: Date) => Prisma.Sql }
 

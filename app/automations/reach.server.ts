@@ -1,5 +1,5 @@
 import { reachableSql } from '../consent/index.server.ts'
-import { dayIn, type Shop } from '../kernel/index.ts'
+import { dayIn, type Shop, DAY } from '../kernel/index.ts'
 import { Prisma, type Database } from '../platform/index.server.ts'
 import { daySql } from './days.server.ts'
 import { writesMails, type Definition, type TriggerKind } from './definition.ts'
@@ -21,7 +21,7 @@ export async function reachOf(db: Database, shop: Shop, definition: Definition, 
 }
 
 const ABOUT_A_TYPE: TriggerKind[] = ['new-collection', 'new-product', 'discount']
-const MONTH = 30 * 86_400_000
+const MONTH = 30 * DAY
 
 /** A query of customer_id and part: of several parts the largest counts, such as the product type that most people like. */
 function manyOf(shop: Shop, { kind, segmentId = '' }: Definition['trigger'], now: Date): Prisma.Sql {

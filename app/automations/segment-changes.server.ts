@@ -1,4 +1,4 @@
-import type { ShopId } from '../kernel/index.ts'
+import { DAY, type ShopId } from '../kernel/index.ts'
 import { Prisma, type Database } from '../platform/index.server.ts'
 import type { Definition } from './definition.ts'
 import { listening } from './live.server.ts'
@@ -20,7 +20,7 @@ export function isOfSegment({ segmentId }: Definition['trigger'], occasion: stri
   return segmentId === undefined || occasion.startsWith(`segment-${segmentId}-`)
 }
 
-const RECENT = 86_400_000
+const RECENT = DAY
 
 /** After many customers were looked at together: who entered and left since yesterday and has not begun by that. */
 export async function noteSegments(db: Database, shopId: ShopId, now: Date): Promise<void> {

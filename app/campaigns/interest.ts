@@ -1,9 +1,9 @@
-import type { Language } from '../kernel/index.ts'
+import { DAY, type Language } from '../kernel/index.ts'
 
 /** One liking of the recipient, in the order of its strength. */
 export type Liking = { type: string; orders: number; lastAskedAt: Date | null }
 
-const RECENTLY = 90 * 86_400_000
+const RECENTLY = 90 * DAY
 const MOST_BOUGHT = 2
 
 /**

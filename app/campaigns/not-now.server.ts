@@ -1,10 +1,8 @@
-import type { CustomerId, Shop } from '../kernel/index.ts'
+import { daysBefore, type CustomerId, type Shop } from '../kernel/index.ts'
 import { Prisma, type Queryable } from '../platform/index.server.ts'
 import type { SkipReason } from './campaign.ts'
 import { defaultRules, type CampaignRules } from './rules.ts'
 import { readRules } from './rules.server.ts'
-
-const DAY = 86_400_000
 
 /**
  * Customers who had better not be written to now, though they permit it: customer_id, reason. `bounced` where a mail
@@ -26,6 +24,7 @@ export async function notNowOf(
   { automated }: { automated: boolean },
   now: Date,
 ): Promise<Map<CustomerId, SkipReason>> {
+  if (customerIds.length === 0) return new Map()
   const rules = automated ? UNLIMITED : await readRules(db, shop)
   const among = (column: Prisma.Sql) => Prisma.sql`and ${column} = any(${customerIds.map(String)}::text[]::bigint[])`
   const rows = await db.$queryRaw<
@@ -51,13 +50,8 @@ function causesSql(
          union all
         select customer_id, 2 from service_request where shop_id = ${id} and status = 'open' and ${sparesAsking} ${among(customerId)}
          union all
-        select customer_id, 3 from recipient where shop_id = ${id} and ${restDays}::int > 0 and sent_at > ${restedSince(restDays, now)} ${among(customerId)}
+        select customer_id, 3 from recipient where shop_id = ${id} and ${restDays}::int > 0 and sent_at > ${daysBefore(now, restDays)} ${among(customerId)}
       ) cause group by customer_id`
-}
-
-/** Who was mailed after this moment still rests. */
-function restedSince(restDays: number, now: Date): Date {
-  return new Date(now.getTime() - restDays * DAY)
 }
 
 // 550, 551 and 553 speak of the mailbox (RFC 5321, 4.2.3); with 5.7 it is the message that was not wanted (RFC 3463).

@@ -1,7 +1,5 @@
-import { dayIn, momentAt, timeIn } from '../kernel/index.ts'
+import { dayIn, momentAt, timeIn, DAY } from '../kernel/index.ts'
 import type { CampaignRules } from './rules.ts'
-
-const DAY = 86_400_000
 
 /**
  * The moment at which the quiet hours that hold now are over; null where none hold. Hours are those on the shop's clock:

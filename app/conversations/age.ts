@@ -1,7 +1,7 @@
-import type { Language } from '../kernel/index.ts'
+import { DAY, type Language } from '../kernel/index.ts'
 
 const steps = [
-  { unit: 'day', length: 86_400_000 },
+  { unit: 'day', length: DAY },
   { unit: 'hour', length: 3_600_000 },
   { unit: 'minute', length: 60_000 },
 ] as const

@@ -1,4 +1,4 @@
-import type { ShopId } from '../kernel/index.ts'
+import { daysBefore, type ShopId } from '../kernel/index.ts'
 import type { Database } from '../platform/index.server.ts'
 
 const KEPT_DAYS = 30
@@ -10,7 +10,7 @@ const PORTION = 5_000
  * What one call leaves, because it is much or somebody holds it, comes with the next hour.
  */
 export async function emptyOldBodies(db: Database, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
+  const before = daysBefore(now, KEPT_DAYS)
   const shops = await db.shop.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
   for (const { id } of shops) await emptyOf(db, id as ShopId, before)
 }

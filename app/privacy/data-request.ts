@@ -1,3 +1,5 @@
+import { DAY } from '../kernel/index.ts'
+
 /** A request as the list shows it; moments are ISO 8601. */
 export type DataRequestRow = {
   id: string
@@ -10,5 +12,5 @@ export type DataRequestRow = {
 
 /** One month after it was asked: Art. 12(3) GDPR, by Shopify's terms thirty days. */
 export function dueAt(askedAt: Date): Date {
-  return new Date(askedAt.getTime() + 30 * 86_400_000)
+  return new Date(askedAt.getTime() + 30 * DAY)
 }

@@ -1,4 +1,11 @@
-import { formatMoney, type CustomerId, type Language, type ProductId, type Shop } from '../../kernel/index.ts'
+import {
+  formatMoney,
+  type CustomerId,
+  type Language,
+  type ProductId,
+  type Shop,
+  daysBefore,
+} from '../../kernel/index.ts'
 import { Prisma, type Queryable } from '../../platform/index.server.ts'
 import type { ProductPick } from '../variables.ts'
 import { sellableSql } from './sellable.server.ts'
@@ -129,8 +136,4 @@ export function pickOf(
   const from = language === 'de' ? 'ab' : 'from'
   const url = `${storefrontUrl}/products/${encodeURIComponent(handle)}`
   return { title, price: several ? `${from} ${price}` : price, url, image: imageUrl ?? '' }
-}
-
-function daysBefore(now: Date, days: number): Date {
-  return new Date(now.getTime() - days * 86_400_000)
 }

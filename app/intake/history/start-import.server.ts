@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ImportId, ShopId } from '../../kernel/index.ts'
+import { daysBefore, type ImportId, type ShopId } from '../../kernel/index.ts'
 import { recordFact, type Transaction } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
 import { importKinds, RECENT_DAYS } from './import-kind-names.ts'
@@ -29,11 +29,9 @@ async function hasFailed(tx: Transaction, shopId: ShopId, importId: ImportId): P
   return (await tx.importStep.count({ where: { shopId, importId, status: 'failed' } })) > 0
 }
 
-const DAY_MS = 86_400_000
-
 async function createImport(tx: Transaction, shopId: ShopId, now: Date): Promise<ImportId> {
   const id = randomUUID() as ImportId
-  const recentSince = new Date(now.getTime() - RECENT_DAYS * DAY_MS)
+  const recentSince = daysBefore(now, RECENT_DAYS)
   await tx.$executeRaw`
     insert into history_import (shop_id, id, started_at, recent_since)
     values (${shopId}, ${id}::uuid, clock_timestamp(), ${recentSince})`

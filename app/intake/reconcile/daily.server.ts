@@ -1,4 +1,4 @@
-import type { Span } from '../../kernel/index.ts'
+import { DAY, type Span } from '../../kernel/index.ts'
 import { countCreated, livingIds } from '../../ledger/index.server.ts'
 import type { AdminApi } from '../../platform/index.server.ts'
 import type { IntakeParts } from '../parts.server.ts'
@@ -14,7 +14,6 @@ import { spansOfLife, split } from './spans.ts'
 import { subjects } from './subjects/index.server.ts'
 import type { Subject } from './subjects/subject.server.ts'
 
-const DAY_MS = 86_400_000
 // Without read_all_orders Shopify shows the orders of 60 days only, and all others look deleted.
 const DAYS_SEEN = 59
 
@@ -29,7 +28,7 @@ export async function compareDaily(parts: IntakeParts, admin: AdminApi, run: Run
   const scopes = await compareShop(parts, admin, run)
   const seen = scopes.includes('read_all_orders')
     ? life
-    : life.filter(({ from }) => from.getTime() > now.getTime() - DAYS_SEEN * DAY_MS)
+    : life.filter(({ from }) => from.getTime() > now.getTime() - DAYS_SEEN * DAY)
   let total = 0
   for (const subject of subjects) {
     if (subject.createdFilter === null) total += await compareAll(parts, admin, run, subject)

@@ -1,7 +1,5 @@
-import { dayIn, type Shop } from '../../kernel/index.ts'
+import { dayIn, type Shop, DAY } from '../../kernel/index.ts'
 import type { BuyingDay } from '../prediction/index.ts'
-
-const DAY = 86_400_000
 
 /** Reads "20514:5900 20530:", days since 1970 with the minor units of their orders, none where no money can be added up. */
 export function readDays(text: string): BuyingDay[] {

@@ -1,4 +1,4 @@
-import type { CustomerId, Shop } from '../../kernel/index.ts'
+import { DAY, type CustomerId, type Shop } from '../../kernel/index.ts'
 import type { Queryable } from '../../platform/index.server.ts'
 import { riskOf, type OutlookView, type RhythmView } from '../outlook-view.ts'
 import type { BacktestResult, ShopModel } from '../prediction/index.ts'
@@ -35,7 +35,6 @@ export async function readOutlook(
   }
 }
 
-const DAY = 86_400_000
 const FAR_DAYS = 540
 
 type Range = { nextOrderFrom: Date | null; nextOrderTo: Date | null }
