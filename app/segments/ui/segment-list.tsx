@@ -32,9 +32,11 @@ export function SegmentList({ segments, templates, asOf }: Props) {
           <Rows segments={segments} asOf={asOf} />
         </ListCard>
         {segments.length > 0 && !loading && (
-          <Text as="p" tone="subdued" alignment="end">
-            {t('list.asOf', { time: format.time(asOf) })}
-          </Text>
+          <Box paddingInline={{ xs: '400', sm: '0' }}>
+            <Text as="p" tone="subdued" alignment="end">
+              {t('list.asOf', { time: format.time(asOf) })}
+            </Text>
+          </Box>
         )}
         <TemplatesCard templates={templates} />
       </BlockStack>
