@@ -1,4 +1,5 @@
 import { useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { completionsAt, type Expected } from '../language/index.ts'
 import { highlightQuery } from '../highlight-query.ts'
 import { CompletionList } from './completion-list.tsx'
@@ -26,13 +27,14 @@ export function QueryInput({ label, value, faultAt, describedBy, valuesOf, onCha
     cursor === null ? [] : withValues(completions, value.slice(replace.start, cursor), valuesOf).slice(0, MOST)
   const accept = (text: string) => {
     const inserted = `${text}${/^[(),]$/.test(text) ? '' : ' '}`
-    onChange(value.slice(0, replace.start) + inserted + value.slice(replace.end).trimStart())
     const end = replace.start + inserted.length
-    setTimeout(() => {
-      field.current?.setSelectionRange(end, end)
-      field.current?.focus()
+    // Drawn before the next key arrives, or what is typed at once would stand on the wrong side of the caret.
+    flushSync(() => {
+      onChange(value.slice(0, replace.start) + inserted + value.slice(replace.end).trimStart())
       setCursor(end)
     })
+    field.current?.focus()
+    field.current?.setSelectionRange(end, end)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key]
